@@ -1,0 +1,67 @@
+package io.pmemcheckj.findings;
+
+import java.util.List;
+import java.util.Map;
+
+/** A whole check; the shape of report.json. */
+public record Report(
+        String schemaVersion,
+        Tool tool,
+        Run run,
+        Summary summary,
+        List<Segment> segments,
+        List<Finding> findings,
+        List<Checkpoint> checkpoints) {
+
+    public static final String SCHEMA_VERSION = "1.0";
+
+    public record Tool(String name, String version) {}
+
+    /**
+     * The run that was checked.
+     *
+     * @param command the traced command, program first
+     * @param java version of the JVM that ran it
+     * @param domain persistence domain asked for: auto, adr, eadr or page-cache
+     * @param exitCode the program's own exit code, null when it is not known
+     * @param durationMs wall-clock milliseconds
+     * @param complete false when the trace is damaged, truncated or has a gap
+     * @param problems why the check cannot be trusted, empty when it can
+     */
+    public record Run(
+            List<String> command,
+            String java,
+            String domain,
+            Integer exitCode,
+            long durationMs,
+            boolean complete,
+            List<String> problems) {}
+
+    /**
+     * Counts over the whole run.
+     *
+     * @param findings number of findings by severity id: error, warning, note
+     */
+    public record Summary(
+            long stores,
+            long flushes,
+            long fences,
+            long transactions,
+            int segments,
+            int threads,
+            long traceBytes,
+            Map<String, Integer> findings,
+            int suppressed,
+            int baselined) {}
+
+    /**
+     * A file, or a registered range of memory, that the program kept data in.
+     *
+     * @param storedBytes number of distinct bytes stored
+     * @param unpersistedBytes number of bytes not persistent when it ended
+     */
+    public record Segment(
+            int id, String path, long size, String domain, boolean sync, long storedBytes, long unpersistedBytes) {}
+
+    public record Checkpoint(String label, long unpersistedStores, long unpersistedBytes) {}
+}

@@ -1,0 +1,143 @@
+package io.pmemcheckj.trace;
+
+/**
+ * The one event vocabulary: everything that can stand in a trace, in the order in which it took effect.
+ *
+ * <p>The file writer, the text dump and the replayer all implement this interface; the file reader, the text parser and
+ * the ring consumer all call it. A new kind of event is a new method here, and the compiler lists the rest.
+ *
+ * <p>Conventions, for every method: addresses are virtual addresses in the traced process; lengths and sizes are in
+ * bytes; {@code thread}, {@code site}, {@code stack} are numbers that were defined by {@link #thread}, {@link #site},
+ * {@link #stack} earlier in the same trace; {@link #UNKNOWN_SITE} stands for a place in the code that is not known.
+ */
+public interface TraceVisitor {
+
+    /** The site of an event whose place in the code is not known. */
+    int UNKNOWN_SITE = 0;
+
+    /** The transaction id that means "this thread's own transaction", for client requests that name none. */
+    long OWN_TRANSACTION = Long.MIN_VALUE;
+
+    /** A fact about the run, for example {@code java} → {@code 17.0.15}; see FORMAT.md for the keys in use. */
+    void property(String key, String value);
+
+    /** Names a thread; a later call for the same number renames it. */
+    void thread(int thread, String name);
+
+    /**
+     * Defines a place in the code.
+     *
+     * @param site positive number
+     * @param className binary name, dots between packages, for example {@code com.example.Log$Entry}
+     * @param method method name
+     * @param file source file name without folder, or null
+     * @param line source line, or 0 where the class has no line numbers
+     */
+    void site(int site, String className, String method, String file, int line);
+
+    /** Defines a call stack: the sites of its frames, innermost first, JDK frames included. */
+    void stack(int stack, int[] sites);
+
+    /** The next event of this thread was made with this stack (a sample: most events carry none). */
+    void sample(int thread, int stack);
+
+    /**
+     * A file was mapped, or memory was registered as a segment.
+     *
+     * @param address start of the mapping; page-aligned for files
+     * @param length length in bytes as the program asked for it
+     * @param device device number of the file, 0 for registered memory
+     * @param inode inode number of the file, 0 for registered memory
+     * @param fileOffset offset in the file that {@code address} shows
+     * @param flags a sum of {@link MapFlags}
+     * @param path path of the file, or a name for registered memory
+     */
+    void map(
+            int thread,
+            int site,
+            long address,
+            long length,
+            long device,
+            long inode,
+            long fileOffset,
+            int flags,
+            String path);
+
+    /** The range is about to be unmapped, or is no longer a segment. */
+    void unmap(int thread, int site, long address, long length);
+
+    /**
+     * A run of {@code count} adjacent stores of {@code size} bytes each, made in ascending order by one site. A bulk
+     * copy or fill is one store ({@code count} 1) of its whole length.
+     *
+     * @param size bytes of one store, at least 1
+     * @param count number of stores, at least 1; the run covers {@code size * count} bytes
+     */
+    void store(int thread, int site, StoreKind kind, long address, long size, int count);
+
+    /** Write-back of the lines of the range was started; it is complete at the thread's next fence. */
+    void flush(int thread, int site, long address, long length);
+
+    /** @param explicit false for a fence that is a side effect (fullFence, CAS, volatile store) and is never redundant */
+    void fence(int thread, int site, boolean explicit);
+
+    /**
+     * A synchronous flush of a mapped range starts ({@code MappedByteBuffer.force}, {@code msync}): it covers what was
+     * stored before now and is durable once {@link #forceEnd} reports success.
+     */
+    void forceBegin(int thread, int site, long address, long length);
+
+    /** The same for every mapping of one file ({@code FileChannel.force}, {@code fsync}). */
+    void fileForceBegin(int thread, int site, long device, long inode);
+
+    /** The innermost force that this thread began returned ({@code failed} false) or threw. */
+    void forceEnd(int thread, boolean failed);
+
+    /** @param transaction the program's id, or {@link #OWN_TRANSACTION} */
+    void beginTransaction(int thread, int site, long transaction);
+
+    void endTransaction(int thread, int site, long transaction);
+
+    void addToTransaction(int thread, int site, long transaction, long address, long length);
+
+    void removeFromTransaction(int thread, int site, long transaction, long address, long length);
+
+    /** The thread takes part in a transaction that another thread began. */
+    void joinTransaction(int thread, int site, long transaction);
+
+    void leaveTransaction(int thread, int site, long transaction);
+
+    /** Stores to the range need no transaction from now on. */
+    void ignoreInTransactions(int thread, int site, long address, long length);
+
+    /** The program declares the range persistent as it stands. */
+    void setClean(int thread, int site, long address, long length);
+
+    /** A named moment, for reports and for bounding the exploration of crash states. */
+    void marker(int thread, int site, String label);
+
+    /** The counts so far are to be reported under this label. */
+    void checkpoint(int thread, int site, String label);
+
+    /** The program asserts that everything stored in the range is persistent now. */
+    void expectPersisted(int thread, int site, long address, long length);
+
+    /** From now on, stores to the first range must be persistent before a store to the second can be. */
+    void expectOrdered(
+            int thread, int site, long firstAddress, long firstLength, long secondAddress, long secondLength);
+
+    /** The range must change as one unit. */
+    void atomic(int thread, int site, long address, long length);
+
+    /** Recovery detects a torn or missing write in the range by itself. */
+    void checksummed(int thread, int site, long address, long length);
+
+    /** Names a range for reports and order files. */
+    void label(int thread, int site, long address, long length, String name);
+
+    /** Something was not recorded; from here on the trace cannot be trusted. */
+    void gap(String reason);
+
+    /** The program ended and everything recorded stands before this event; a trace without it is incomplete. */
+    void end();
+}
