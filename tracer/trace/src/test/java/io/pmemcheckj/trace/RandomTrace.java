@@ -5,13 +5,38 @@ import java.util.Random;
 /** Sends a trace with every kind of event in it, the same for the same seed. */
 public final class RandomTrace {
     private static final String[] NAMES = {
-        "append", "<init>", "lambda$main$0", "appends a record", "a(b", "say \"no\"", "back\\slash", "größe", "x;y", "a#b",
-        "tab\there", "новый", "\uD83D\uDE00", "12:34", "", "-", "new\nline\r"
+        "append",
+        "<init>",
+        "lambda$main$0",
+        "appends a record",
+        "a(b",
+        "say \"no\"",
+        "back\\slash",
+        "größe",
+        "x;y",
+        "a#b",
+        "tab\there",
+        "новый",
+        "\uD83D\uDE00",
+        "12:34",
+        "",
+        "-",
+        "new\nline\r"
     };
     private static final String[] CLASSES = {
-        "Foo", "com.example.Log$Entry", "Foo$$Lambda/0x00007f1c2c001000", "a.b c.D", "", "-", "com.example.Größe", ".", "a."
+        "Foo",
+        "com.example.Log$Entry",
+        "Foo$$Lambda/0x00007f1c2c001000",
+        "a.b c.D",
+        "",
+        "-",
+        "com.example.Größe",
+        ".",
+        "a."
     };
-    private static final String[] FILES = {"Log.java", null, "Unknown Source", "a:b.kt", "", "x(y).java", "Native Method"};
+    private static final String[] FILES = {
+        "Log.java", null, "Unknown Source", "a:b.kt", "", "x(y).java", "Native Method"
+    };
 
     private final Random random;
     private final TraceVisitor to;
@@ -44,10 +69,11 @@ public final class RandomTrace {
         switch (random.nextInt(30)) {
             case 0 -> to.property(pick(NAMES), pick(NAMES));
             case 1 -> to.thread(thread, pick(NAMES));
-            case 2 -> to.stack(++stacks, random.ints(random.nextInt(40), 0, sites + 1).toArray());
+            case 2 ->
+                to.stack(++stacks, random.ints(random.nextInt(40), 0, sites + 1).toArray());
             case 3 -> to.sample(thread, random.nextInt(stacks + 1));
-            case 4 -> to.map(
-                    thread, site, address, length, number(), number(), number(), random.nextInt(256), pick(NAMES));
+            case 4 ->
+                to.map(thread, site, address, length, number(), number(), number(), random.nextInt(256), pick(NAMES));
             case 5 -> to.unmap(thread, site, address, length);
             case 6 -> to.flush(thread, site, address, length);
             case 7 -> to.fence(thread, site, random.nextBoolean());

@@ -8,12 +8,7 @@ final class MapFlagNames {
     private static final String NONE = "none";
     private static final String[] NAMES = {"read-only", "private", "sync", "emulated", "native", "registered"};
     private static final int[] FLAGS = {
-        MapFlags.READ_ONLY,
-        MapFlags.PRIVATE,
-        MapFlags.SYNC,
-        MapFlags.EMULATED,
-        MapFlags.NATIVE,
-        MapFlags.REGISTERED
+        MapFlags.READ_ONLY, MapFlags.PRIVATE, MapFlags.SYNC, MapFlags.EMULATED, MapFlags.NATIVE, MapFlags.REGISTERED
     };
 
     private MapFlagNames() {}

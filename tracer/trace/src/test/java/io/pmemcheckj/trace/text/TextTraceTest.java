@@ -80,8 +80,7 @@ class TextTraceTest {
         out.gap("line\n\"two\" \ud800");
         out.end();
 
-        assertEquals(
-                """
+        assertEquals("""
                 thread 1 "main"
                 map 1 Foo.main(Foo.java:10) 0x10000 4096 device=1 inode=2 offset=0 flags=sync,emulated path="/tmp/a"
                 store 1 Foo.main(Foo.java:10) 0x10000 8
@@ -98,14 +97,12 @@ class TextTraceTest {
                 sample 1 7
                 gap "line\\n\\"two\\" \\ud800"
                 end
-                """,
-                text.toString());
+                """, text.toString());
     }
 
     @Test
     void readsCommentsBlankLinesAndDefaults() throws IOException {
-        List<List<Object>> events = read(
-                """
+        List<List<Object>> events = read("""
                 # a comment
 
                 map 1 - 0x10000 4096 flags=sync path="/pm" # another
@@ -171,7 +168,8 @@ class TextTraceTest {
     void nothingFollowsTheEnd() {
         assertEquals(
                 "line 2: nothing can follow 'end'",
-                assertThrows(TraceFormatException.class, () -> read("end\nfence 1 -")).getMessage());
+                assertThrows(TraceFormatException.class, () -> read("end\nfence 1 -"))
+                        .getMessage());
     }
 
     @Test
