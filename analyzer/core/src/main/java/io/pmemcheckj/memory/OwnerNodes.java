@@ -10,6 +10,8 @@ import java.util.Arrays;
  *   2n    mask of bytes
  *   2n+1  owner (high 32 bits) | next node (low 32 bits)
  * </pre>
+ *
+ * A line whose pending bytes all have one owner, as most have, needs no node: its head is the owner's number, negated.
  */
 final class OwnerNodes {
     private static final int MAXIMUM = 1 << 29;
@@ -57,8 +59,20 @@ final class OwnerNodes {
         free = node;
     }
 
-    /** Takes bytes out of every node of a list and frees nodes left empty. @return the new head */
-    int strip(int head, long bytes) {
+    /**
+     * Takes bytes out of a list.
+     *
+     * @param pending all bytes of the line that are still pending, those taken out excluded
+     * @return the new head
+     */
+    int strip(int head, long pending, long bytes) {
+        if (head < 0) {
+            return pending == 0 ? 0 : head;
+        }
+        return stripNodes(head, bytes);
+    }
+
+    private int stripNodes(int head, long bytes) {
         int result = head;
         int previous = 0;
         for (int node = head; node != 0; ) {
@@ -80,28 +94,27 @@ final class OwnerNodes {
         return result;
     }
 
-    /** Puts bytes under a new owner. @return the new head */
-    int store(int head, long bytes, int who) {
-        if (head == 0) {
-            return allocate(bytes, who, 0);
+    /**
+     * Puts bytes under a new owner.
+     *
+     * @param pending all bytes of the line that were pending before
+     * @return the new head
+     */
+    int store(int head, long pending, long bytes, int who) {
+        if (head == -who) {
+            return head;
         }
-        long mask = data[2 * head];
-        long link = data[2 * head + 1];
-        if ((int) link == 0) {
-            if ((int) (link >>> 32) == who) {
-                data[2 * head] = mask | bytes;
-                return head;
-            }
-            if ((mask & ~bytes) == 0) {
-                set(head, bytes, who, 0);
-                return head;
-            }
+        if (head <= 0 && (pending & ~bytes) == 0) {
+            return -who;
         }
-        return storeInList(head, bytes, who);
+        return storeInList(head < 0 ? allocate(pending, -head, 0) : head, bytes, who);
     }
 
     private int storeInList(int head, long bytes, int who) {
-        int rest = strip(head, bytes);
+        int rest = stripNodes(head, bytes);
+        if (rest == 0) {
+            return -who;
+        }
         for (int node = rest; node != 0; node = next(node)) {
             if (owner(node) == who) {
                 data[2 * node] |= bytes;

@@ -116,7 +116,7 @@ public final class PersistentMemory {
             segment.pendingBytes += bytes;
             pendingBytes += bytes;
         }
-        page.setOwners(i, ownerNodes.store(page.owners(i), mask, owner));
+        page.setOwners(i, ownerNodes.store(page.owners(i), old, mask, owner));
     }
 
     private void markStored(Segment segment, long line, long mask) {
@@ -378,7 +378,7 @@ public final class PersistentMemory {
         int count = Long.bitCount(mask);
         segment.pendingBytes -= count;
         pendingBytes -= count;
-        page.setOwners(i, ownerNodes.strip(page.owners(i), mask));
+        page.setOwners(i, ownerNodes.strip(page.owners(i), page.cells[4 * i], mask));
         if (page.flushes(i) != 0) {
             unflush(page, i, mask);
         }
@@ -462,15 +462,23 @@ public final class PersistentMemory {
 
     private void visitLine(Segment segment, LinePage page, long line, long range, PendingVisitor visitor) {
         int i = (int) line & LinePage.LINES - 1;
-        for (int owner = page.owners(i); owner != 0; owner = ownerNodes.next(owner)) {
-            long rest = ownerNodes.mask(owner) & range;
-            int who = ownerNodes.owner(owner);
-            // Live flushes first: bytes that a later flush covers did not fail for good.
-            rest = visitFlushes(segment, page, line, rest, who, false, visitor);
-            rest = visitFlushes(segment, page, line, rest, who, true, visitor);
-            if (rest != 0) {
-                visitor.visit(segment, line, rest, who, PendingState.DIRTY, 0);
-            }
+        int head = page.owners(i);
+        if (head < 0) {
+            visitOwned(segment, page, line, page.cells[4 * i] & range, -head, visitor);
+            return;
+        }
+        for (int node = head; node != 0; node = ownerNodes.next(node)) {
+            visitOwned(segment, page, line, ownerNodes.mask(node) & range, ownerNodes.owner(node), visitor);
+        }
+    }
+
+    private void visitOwned(
+            Segment segment, LinePage page, long line, long mask, int owner, PendingVisitor visitor) {
+        // Live flushes first: bytes that a later flush covers did not fail for good.
+        long rest = visitFlushes(segment, page, line, mask, owner, false, visitor);
+        rest = visitFlushes(segment, page, line, rest, owner, true, visitor);
+        if (rest != 0) {
+            visitor.visit(segment, line, rest, owner, PendingState.DIRTY, 0);
         }
     }
 
