@@ -256,15 +256,16 @@ final class Recorder {
         if (slot + (long) slots * SLOT <= end) {
             return slot;
         }
+        // Before the next chunk is taken: the consumer gives this one away as soon as it sees the next.
+        if (slot < end) {
+            U.putLongRelease(null, slot, (long) PAD << KIND_SHIFT);
+            position = end;
+        }
         long chunk = Ring.take(number, sequence);
         if (chunk == 0) {
             return 0;
         }
         sequence++;
-        // After the next chunk is there: only then does the consumer give the old one back.
-        if (slot < end) {
-            U.putLongRelease(null, slot, (long) PAD << KIND_SHIFT);
-        }
         foldAddress = NO_ADDRESS;
         position = chunk;
         end = chunk + RingLayout.CHUNK_BYTES;
