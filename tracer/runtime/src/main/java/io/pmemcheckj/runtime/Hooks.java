@@ -158,20 +158,43 @@ public final class Hooks {
         return sync && Tracked.isEmulated(address);
     }
 
+    /** FileChannelImpl.force is entered; what it then asks of the dispatcher is part of it. */
+    public static void channelForceBegin(FileDescriptor file) {
+        fileForceBegin(file);
+        if (!Tracked.disabled()) {
+            Recorders.current().inChannelForce = true;
+        }
+    }
+
+    /** FileChannelImpl.force returned or threw. */
+    public static void channelForceEnd(boolean failed) {
+        if (!Tracked.disabled()) {
+            Recorders.current().inChannelForce = false;
+            forceEnd(failed);
+        }
+    }
+
     /** A file's force is entered. */
     public static void fileForceBegin(FileDescriptor file) {
         if (Tracked.disabled()) {
             return;
         }
-        FileIdentity identity = new FileIdentity(file);
         Recorder recorder = Recorders.current();
+        if (recorder.inChannelForce) {
+            return;
+        }
+        FileIdentity identity = new FileIdentity(file);
         recorder.event(RecordLayout.FILE_FORCE_BEGIN, null, recorder.currentSite(), identity.device, identity.inode);
     }
 
     /** The innermost force returned or threw. */
     public static void forceEnd(boolean failed) {
-        if (!Tracked.disabled()) {
-            Recorders.current().event(RecordLayout.FORCE_END, null, failed ? 1 : 0);
+        if (Tracked.disabled()) {
+            return;
+        }
+        Recorder recorder = Recorders.current();
+        if (!recorder.inChannelForce) {
+            recorder.event(RecordLayout.FORCE_END, null, failed ? 1 : 0);
         }
     }
 

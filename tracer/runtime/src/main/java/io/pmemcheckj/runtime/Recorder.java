@@ -24,6 +24,8 @@ final class Recorder {
     int site;
     /** Carriers only: the virtual thread that set {@link #site}. */
     Thread siteOwner;
+    /** Between entry and end of FileChannelImpl.force: the dispatcher's force is not an event of its own. */
+    boolean inChannelForce;
 
     private final int number;
     private Thread current;
@@ -70,6 +72,7 @@ final class Recorder {
 
     private void switchTo(Thread thread) {
         current = thread;
+        inChannelForce = false;
         foldAddress = NO_ADDRESS;
         int id = Recorders.id(thread);
         String name = thread.getName();
@@ -103,8 +106,7 @@ final class Recorder {
     }
 
     private void append(long address, int aux, long now) {
-        if (rangeGeneration != Tracked.generation
-                || Long.compareUnsigned(address - rangeStart, rangeLength) >= 0) {
+        if (rangeGeneration != Tracked.generation || Long.compareUnsigned(address - rangeStart, rangeLength) >= 0) {
             if (!locate(address)) {
                 return;
             }
@@ -153,9 +155,7 @@ final class Recorder {
             }
             U.putLong(null, slot + 8, part << 32 | known);
             U.putLongRelease(
-                    null,
-                    slot,
-                    (long) BULK << KIND_SHIFT | (long) (storeKind << 4) << AUX_SHIFT | from & ADDRESS_MASK);
+                    null, slot, (long) BULK << KIND_SHIFT | (long) (storeKind << 4) << AUX_SHIFT | from & ADDRESS_MASK);
             position = slot + SLOT;
             foldSlot = slot;
             from += part;
