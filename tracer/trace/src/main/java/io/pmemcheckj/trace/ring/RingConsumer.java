@@ -82,6 +82,11 @@ public final class RingConsumer implements Closeable {
         return ring.programPid();
     }
 
+    /** Number of records taken so far. */
+    public long records() {
+        return records;
+    }
+
     /**
      * Delivers what can be delivered now.
      *
