@@ -1,0 +1,142 @@
+package io.pmemcheckj.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.pmemcheckj.findings.Finding;
+import io.pmemcheckj.findings.Location;
+import io.pmemcheckj.findings.Report;
+import io.pmemcheckj.findings.Severity;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The report for programs, {@code report.json}: the records of {@code io.pmemcheckj.findings} as they stand. */
+public final class JsonReport implements ReportFormat {
+
+    /** Writes and reads the records; other formats that embed the report use it too. */
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            // A later 1.x may add members.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addMixIn(Location.class, LocationNames.class)
+            .addMixIn(Severity.class, SeverityNames.class)
+            .build();
+
+    @Override
+    public String id() {
+        return "json";
+    }
+
+    @Override
+    public String fileName() {
+        return "report.json";
+    }
+
+    @Override
+    public void write(Report report, OutputStream out) throws IOException {
+        // As text first: the byte generator refuses the unpaired surrogates a thread name may hold, and wraps the
+        // exceptions of the stream.
+        String json = MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report);
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        writer.append(json).append('\n');
+        writer.flush();
+    }
+
+    /**
+     * Reads a report that {@link #write} wrote, in this version or another that shares the schema's major version.
+     *
+     * @throws IOException with a one-line message that names the file, if it cannot be read or is no such report
+     */
+    public static Report read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + ": no such report file");
+        }
+        Report report;
+        try {
+            report = MAPPER.readValue(Files.readAllBytes(file), Report.class);
+        } catch (JacksonException e) {
+            throw new IOException(file + ": not a pmemcheck-j report (" + where(e) + ")", e);
+        }
+        checkVersion(file, report);
+        if (!isWhole(report)) {
+            throw new IOException(file + ": not a pmemcheck-j report (a required member is missing)");
+        }
+        return report;
+    }
+
+    private static void checkVersion(Path file, Report report) throws IOException {
+        String version = report == null ? null : report.schemaVersion();
+        if (version == null) {
+            throw new IOException(file + ": not a pmemcheck-j report (it has no schemaVersion)");
+        }
+        String major = Report.SCHEMA_VERSION.substring(0, Report.SCHEMA_VERSION.indexOf('.') + 1);
+        if (!version.startsWith(major)) {
+            throw new IOException(file + ": report of schema version " + Printable.of(version)
+                    + ", but this version of pmemcheck-j reads " + major + "x only");
+        }
+    }
+
+    private static String where(JacksonException e) {
+        var place = e.getLocation();
+        String message = Printable.of(e.getOriginalMessage().lines().findFirst().orElse("damaged"));
+        return place == null || place.getLineNr() < 1
+                ? message
+                : "line " + place.getLineNr() + ", column " + place.getColumnNr() + ": " + message;
+    }
+
+    private static boolean isWhole(Report report) {
+        return present(
+                        report.tool(),
+                        report.run(),
+                        report.summary(),
+                        report.segments(),
+                        report.findings(),
+                        report.checkpoints())
+                && present(report.run().command(), report.run().problems(), report.summary().findings())
+                && report.segments().stream().allMatch(Objects::nonNull)
+                && report.checkpoints().stream().allMatch(Objects::nonNull)
+                && report.findings().stream().allMatch(JsonReport::isWhole);
+    }
+
+    private static boolean isWhole(Finding finding) {
+        return finding != null
+                && present(
+                        finding.fingerprint(),
+                        finding.rule(),
+                        finding.severity(),
+                        finding.location(),
+                        finding.stack(),
+                        finding.related())
+                && finding.stack().stream().allMatch(Objects::nonNull)
+                && finding.related().stream()
+                        .allMatch(other -> other != null && present(other.role(), other.location(), other.stack()));
+    }
+
+    private static boolean present(Object... members) {
+        return Stream.of(members).allMatch(Objects::nonNull);
+    }
+
+    /** {@code class} is a keyword, so the record component has another name. */
+    @JsonPropertyOrder({"class", "method", "file", "line"})
+    private interface LocationNames {
+        @JsonProperty("class")
+        String className();
+    }
+
+    private interface SeverityNames {
+        @JsonValue
+        String id();
+    }
+}

@@ -1,0 +1,22 @@
+package io.pmemcheckj.report;
+
+import io.pmemcheckj.findings.Report;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A way to write a report down. */
+public interface ReportFormat {
+
+    /** The name used with {@code --format}. */
+    String id();
+
+    /** Name of the file in the report folder. */
+    String fileName();
+
+    /**
+     * Writes the whole report, and flushes but does not close the stream.
+     *
+     * @throws IOException if the stream fails
+     */
+    void write(Report report, OutputStream out) throws IOException;
+}

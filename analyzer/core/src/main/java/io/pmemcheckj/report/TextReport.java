@@ -1,0 +1,183 @@
+package io.pmemcheckj.report;
+
+import io.pmemcheckj.findings.Finding;
+import io.pmemcheckj.findings.Location;
+import io.pmemcheckj.findings.Report;
+import io.pmemcheckj.findings.Severity;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The report for people at a terminal: every place as {@code Class.method(File.java:line)}, which terminals and editors
+ * turn into links, then a summary, and the verdict as the last line.
+ */
+public final class TextReport implements ReportFormat {
+    private static final int DEFAULT_FINDINGS_PER_RULE = 20;
+    private static final int FRAMES = 5;
+
+    private final boolean colour;
+    private final int findingsPerRule;
+
+    /** Without colour. */
+    public TextReport() {
+        this(false);
+    }
+
+    /** @param colour whether to mark severities with ANSI colours */
+    public TextReport(boolean colour) {
+        this(colour, DEFAULT_FINDINGS_PER_RULE);
+    }
+
+    /**
+     * @param colour whether to mark severities with ANSI colours
+     * @param findingsPerRule how many findings of one rule to print; the others are only counted
+     */
+    public TextReport(boolean colour, int findingsPerRule) {
+        this.colour = colour;
+        this.findingsPerRule = findingsPerRule;
+    }
+
+    @Override
+    public String id() {
+        return "text";
+    }
+
+    @Override
+    public String fileName() {
+        return "report.txt";
+    }
+
+    @Override
+    public void write(Report report, OutputStream out) throws IOException {
+        StringBuilder text = new StringBuilder();
+        RuleGroup.of(report.findings()).forEach(group -> appendGroup(text, group));
+        appendSummary(text, report);
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        writer.append(text).flush();
+    }
+
+    private void appendGroup(StringBuilder text, RuleGroup group) {
+        List<Finding> findings = group.findings();
+        findings.stream().limit(findingsPerRule).forEach(finding -> appendFinding(text, finding));
+        int more = findings.size() - findingsPerRule;
+        if (more > 0) {
+            text.append("... ").append(Wording.count(more, "more finding")).append(" of ");
+            text.append(Printable.of(group.rule())).append("; report.json and report.html have them all\n\n");
+        }
+    }
+
+    private void appendFinding(StringBuilder text, Finding finding) {
+        text.append(painted(finding.severity()))
+                .append(' ')
+                .append(Printable.of(finding.rule()))
+                .append("  ")
+                .append(place(finding.location()))
+                .append("  ")
+                .append(extent(finding))
+                .append('\n');
+        line(text, "", finding.message());
+        line(text, "fix: ", finding.fix());
+        if (finding.segment() != null) {
+            Finding.Range range = finding.segment();
+            line(text, "in: ", range.path() + ", offset " + range.offset() + ", length " + range.length());
+        }
+        line(text, "thread: ", finding.thread());
+        for (Finding.Related related : finding.related()) {
+            line(text, related.role() + ": ", related.location().toString());
+        }
+        appendStack(text, finding);
+        text.append('\n');
+    }
+
+    private static String extent(Finding finding) {
+        String times = Wording.times(finding.occurrences());
+        return finding.bytes() == 0 ? times : Wording.count(finding.bytes(), "byte") + ", " + times;
+    }
+
+    private static void appendStack(StringBuilder text, Finding finding) {
+        List<Location> stack = finding.stack();
+        if (stack.isEmpty()) {
+            return;
+        }
+        line(text, "", finding.stackIsSample() ? "stack of one occurrence:" : "stack:");
+        stack.stream().limit(FRAMES).forEach(frame -> line(text, "  at ", frame.toString()));
+        if (stack.size() > FRAMES) {
+            line(text, "  ... ", Wording.count(stack.size() - FRAMES, "more frame"));
+        }
+    }
+
+    private void appendSummary(StringBuilder text, Report report) {
+        Report.Summary summary = report.summary();
+        text.append("traced: ")
+                .append(Wording.count(summary.stores(), "store"))
+                .append(", ")
+                .append(summary.flushes() == 1 ? "1 flush" : String.format(Locale.ROOT, "%,d flushes", summary.flushes()))
+                .append(", ")
+                .append(Wording.count(summary.fences(), "fence"))
+                .append(", ")
+                .append(Wording.count(summary.transactions(), "transaction"))
+                .append(" by ")
+                .append(Wording.count(summary.threads(), "thread"))
+                .append('\n');
+        for (Report.Segment segment : report.segments()) {
+            appendSegment(text, segment);
+        }
+        for (Report.Checkpoint checkpoint : report.checkpoints()) {
+            text.append("checkpoint ").append(Printable.of(checkpoint.label())).append(": ");
+            text.append(Wording.count(checkpoint.unpersistedBytes(), "byte")).append(" of ");
+            text.append(Wording.count(checkpoint.unpersistedStores(), "store")).append(" not persistent\n");
+        }
+        appendLeftOut(text, summary);
+        if (report.run().exitCode() != null && report.run().exitCode() != 0) {
+            text.append("the program exited with ").append(report.run().exitCode()).append('\n');
+        }
+        for (String problem : report.run().problems()) {
+            text.append("problem: ").append(Printable.of(problem)).append('\n');
+        }
+        text.append("verdict: ").append(Verdict.of(report).sentence()).append('\n');
+    }
+
+    private static void appendSegment(StringBuilder text, Report.Segment segment) {
+        text.append("segment ").append(segment.id()).append(": ").append(Printable.of(segment.path()));
+        text.append(", ").append(Wording.size(segment.size()));
+        text.append(" (").append(Printable.of(segment.domain())).append("): ");
+        text.append(Wording.count(segment.storedBytes(), "byte")).append(" stored, ");
+        text.append(String.format(Locale.ROOT, "%,d", segment.unpersistedBytes())).append(" not persistent\n");
+    }
+
+    private static void appendLeftOut(StringBuilder text, Report.Summary summary) {
+        if (summary.suppressed() > 0 || summary.baselined() > 0) {
+            text.append("left out: ").append(Wording.count(summary.suppressed(), "suppressed finding"));
+            text.append(", ").append(Wording.count(summary.baselined(), "finding")).append(" of the baseline\n");
+        }
+    }
+
+    private static String place(Location location) {
+        return Printable.of(location.toString());
+    }
+
+    /** Writes an indented line, or nothing where the report has no value. */
+    private static void line(StringBuilder text, String label, String value) {
+        if (value != null && !value.isEmpty()) {
+            text.append("    ").append(Printable.of(label)).append(Printable.of(value)).append('\n');
+        }
+    }
+
+    private String painted(Severity severity) {
+        String word = severity.name();
+        if (!colour) {
+            return word;
+        }
+        int code = switch (severity) {
+            case ERROR -> 31;
+            case WARNING -> 33;
+            case NOTE -> 36;
+        };
+        return "\u001b[1;" + code + "m" + word + "\u001b[0m";
+    }
+}

@@ -1,0 +1,38 @@
+package io.pmemcheckj.report;
+
+import java.util.Locale;
+
+/** Numbers as words, the same in every report. */
+final class Wording {
+    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+    private Wording() {}
+
+    /** {@code 1 store}, {@code 1,234 stores}. */
+    static String count(long number, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    }
+
+    /** {@code once}, {@code 3 times}. */
+    static String times(long number) {
+        return number == 1 ? "once" : count(number, "time");
+    }
+
+    /**
+     * A size to be read at a glance: {@code 512 bytes}, {@code 1.5 MiB}.
+     *
+     * @param bytes not negative
+     */
+    static String size(long bytes) {
+        if (bytes < 1024) {
+            return count(bytes, "byte");
+        }
+        int unit = 0;
+        double value = bytes;
+        while (value >= 1024) {
+            value /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+}
