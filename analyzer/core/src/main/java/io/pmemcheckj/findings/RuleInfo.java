@@ -18,11 +18,7 @@ public final class RuleInfo {
     private volatile Texts texts;
 
     RuleInfo(
-            String id,
-            Severity severity,
-            boolean enabledByDefault,
-            boolean available,
-            Function<String, Texts> source) {
+            String id, Severity severity, boolean enabledByDefault, boolean available, Function<String, Texts> source) {
         this.id = id;
         this.severity = severity;
         this.enabledByDefault = enabledByDefault;
