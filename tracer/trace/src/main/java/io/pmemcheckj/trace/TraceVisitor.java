@@ -44,7 +44,7 @@ public interface TraceVisitor {
     /**
      * A file was mapped, or memory was registered as a segment.
      *
-     * @param address start of the mapping; page-aligned for files
+     * @param address first mapped address the program can use
      * @param length length in bytes as the program asked for it
      * @param device device number of the file, 0 for registered memory
      * @param inode inode number of the file, 0 for registered memory

@@ -1,0 +1,144 @@
+package io.pmemcheckj.agent;
+
+import io.pmemcheckj.agent.transform.JdkWeaver;
+import io.pmemcheckj.trace.layout.RingLayout;
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.net.URISyntaxException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Entry point of the agent: connects to the ring, puts the runtime into java.base, weaves, tests itself, and lets the
+ * program start.
+ */
+public final class Agent {
+    private static final int EXIT_USAGE = 2;
+    private static final int EXIT_UNTRUSTED = 3;
+    private static final int OLDEST = 17;
+    private static final int NEWEST = 25;
+
+    /** The ring must stay mapped as long as the JVM lives. */
+    private static MappedByteBuffer ring;
+
+    private Agent() {}
+
+    /** Called by the JVM before the program's main method, for {@code -javaagent}. */
+    public static void premain(String arguments, Instrumentation instrumentation) {
+        RuntimeLink runtime = null;
+        try {
+            AgentOptions options = AgentOptions.parse(arguments);
+            checkVersion();
+            hideFromClassPath();
+            LocalConsumer local = options.ring() == null ? LocalConsumer.start(options.trace()) : null;
+            ring = map(local == null ? options.ring() : local.ring());
+            runtime = new RuntimeLink(RuntimeInjector.inject(instrumentation));
+            runtime.connect(ring, options);
+            weave(instrumentation, runtime);
+            new SelfTest(runtime).run(Path.of(System.getProperty("java.io.tmpdir")));
+            runtime.ready();
+            describe(runtime, options);
+        } catch (AgentException e) {
+            refuse(runtime, e.getMessage(), e.isUsage() ? EXIT_USAGE : EXIT_UNTRUSTED);
+        } catch (RuntimeException | LinkageError e) {
+            refuse(runtime, "the tracer failed to start: " + e, EXIT_UNTRUSTED);
+        }
+    }
+
+    private static void refuse(RuntimeLink runtime, String message, int exitCode) {
+        if (runtime != null) {
+            runtime.failed(message);
+        }
+        System.err.println("pmemcheck-j: " + message);
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    private static void checkVersion() throws AgentException {
+        int feature = Runtime.version().feature();
+        if (feature < OLDEST || feature > NEWEST) {
+            throw AgentException.usage("Java " + feature + " is not supported; use a JDK from " + OLDEST + " to " + NEWEST);
+        }
+    }
+
+    /** The JVM appends the agent's jar to java.class.path; the program must not see that. */
+    private static void hideFromClassPath() {
+        String path = System.getProperty("java.class.path");
+        int last = path == null ? -1 : path.lastIndexOf(File.pathSeparatorChar) + 1;
+        if (last >= 0 && isOwnJar(path.substring(last))) {
+            System.setProperty("java.class.path", path.substring(0, Math.max(last - 1, 0)));
+        }
+    }
+
+    private static boolean isOwnJar(String path) {
+        try {
+            Path own = Path.of(
+                    Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Files.isSameFile(own, Path.of(path));
+        } catch (IOException | URISyntaxException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static MappedByteBuffer map(Path file) throws AgentException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return channel.map(FileChannel.MapMode.READ_WRITE, 0, RingLayout.FILE_BYTES);
+        } catch (IOException e) {
+            throw AgentException.failure("cannot open the ring " + file + ": " + e, e);
+        }
+    }
+
+    private static void weave(Instrumentation instrumentation, RuntimeLink runtime) throws AgentException {
+        Weaver weaver = new Weaver(runtime);
+        Set<String> jdk = new HashSet<>();
+        for (String name : JdkWeaver.classes()) {
+            jdk.add(name.replace('/', '.'));
+        }
+        // sun.misc.Unsafe is in a module that need not be there; the others are loaded here so that all are woven now.
+        for (String name : jdk) {
+            try {
+                Class.forName(name, false, null);
+            } catch (ClassNotFoundException e) {
+                // Not a class of this JDK.
+            }
+        }
+        instrumentation.addTransformer(weaver, true);
+        List<Class<?>> loaded = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            boolean ours = type.getName().startsWith("io.pmemcheckj.");
+            boolean program = !Weaver.isJdk(type.getModule()) && !ours && !type.isArray() && !type.isPrimitive();
+            if ((jdk.contains(type.getName()) && Weaver.isJdk(type.getModule()) || program)
+                    && instrumentation.isModifiableClass(type)) {
+                loaded.add(type);
+            }
+        }
+        try {
+            instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+        } catch (UnmodifiableClassException e) {
+            throw AgentException.failure("the JVM does not let its classes be woven: " + e, e);
+        }
+        if (weaver.jdkFailure() != null) {
+            throw AgentException.failure("cannot weave the JDK: " + weaver.jdkFailure(), weaver.jdkFailure());
+        }
+    }
+
+    private static void describe(RuntimeLink runtime, AgentOptions options) {
+        runtime.property("java", System.getProperty("java.version"));
+        runtime.property("pid", Long.toString(ProcessHandle.current().pid()));
+        runtime.property("page-size", "4096");
+        runtime.property("cwd", System.getProperty("user.dir"));
+        runtime.property("emulate-pmem", String.valueOf(options.emulatedFolders() != null));
+        String command = System.getProperty("sun.java.command");
+        if (command != null) {
+            runtime.property("main", command);
+        }
+    }
+}

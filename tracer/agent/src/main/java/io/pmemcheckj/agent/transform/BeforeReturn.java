@@ -1,0 +1,32 @@
+package io.pmemcheckj.agent.transform;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.function.Consumer;
+import org.objectweb.asm.MethodVisitor;
+
+/** Puts code before each normal return of a method; the return value, if any, is on the stack and must stay there. */
+final class BeforeReturn extends MethodVisitor {
+    private final Consumer<MethodVisitor> code;
+    private final int stack;
+
+    /** @param stack operand stack the code needs on top of the return value, in words */
+    BeforeReturn(MethodVisitor next, int stack, Consumer<MethodVisitor> code) {
+        super(ASM9, next);
+        this.stack = stack;
+        this.code = code;
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        if (opcode >= IRETURN && opcode <= RETURN) {
+            code.accept(mv);
+        }
+        super.visitInsn(opcode);
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        super.visitMaxs(maxStack + stack, maxLocals);
+    }
+}

@@ -1,0 +1,191 @@
+package io.pmemcheckj.agent.transform;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import io.pmemcheckj.agent.InternalUnsafeBridge;
+import io.pmemcheckj.agent.RuntimeInjector;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * Weaves a class outside the JDK: before each call that may store, one assignment of the place's number to the thread's
+ * recorder. Such a method also takes the number back when it returns, so that what its caller in the JDK does next is not
+ * attributed to it.
+ */
+public final class CallSiteWeaver {
+
+    /** Where the numbers come from. */
+    public interface SiteNumbers {
+        /**
+         * Numbers places of a class.
+         *
+         * @param className binary name
+         * @param file source file or null
+         * @return number of the first place; the others follow
+         */
+        int register(String className, String file, String[] methods, int[] lines);
+    }
+
+    private static final int METHOD_TAG = 10; // JVMS 4.4
+    private static final int INTERFACE_METHOD_TAG = 11;
+
+    private final ClassReader reader;
+    private final List<String> methods = new ArrayList<>();
+    private final List<Integer> lines = new ArrayList<>();
+    private String file;
+
+    private CallSiteWeaver(ClassReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * Weaves a class if there is anything to weave in it.
+     *
+     * @return the woven class file, or null when the class can stay as it is
+     */
+    public static byte[] weave(byte[] original, SiteNumbers numbers) {
+        ClassReader reader = new ClassReader(original);
+        return mentionsStoringCall(reader) ? new CallSiteWeaver(reader).weave(numbers) : null;
+    }
+
+    /** Looks through the constant pool, which is much quicker than through the code. */
+    private static boolean mentionsStoringCall(ClassReader reader) {
+        char[] buffer = new char[reader.getMaxStringLength()];
+        for (int i = 1; i < reader.getItemCount(); i++) {
+            int item = reader.getItem(i);
+            if (item == 0) {
+                continue;
+            }
+            int tag = reader.readByte(item - 1);
+            if (tag == METHOD_TAG || tag == INTERFACE_METHOD_TAG) {
+                int nameAndType = reader.getItem(reader.readUnsignedShort(item + 2));
+                if (StoringCalls.contains(
+                        reader.readClass(item, buffer),
+                        reader.readUTF8(nameAndType, buffer),
+                        reader.readUTF8(nameAndType + 2, buffer))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Two passes: the first counts the places, so that they can be numbered; the second puts the numbers in. */
+    private byte[] weave(SiteNumbers numbers) {
+        pass(null, 0);
+        if (lines.isEmpty()) {
+            return null;
+        }
+        int first = numbers.register(
+                reader.getClassName().replace('/', '.'),
+                file,
+                methods.toArray(new String[0]),
+                lines.stream().mapToInt(Integer::intValue).toArray());
+        List<String> marked = List.copyOf(methods);
+        methods.clear();
+        lines.clear();
+        ClassWriter writer = new ClassWriter(reader, 0);
+        pass(writer, first);
+        if (methods.size() != marked.size()) {
+            throw new IllegalStateException("the passes over " + reader.getClassName() + " differ");
+        }
+        try {
+            return writer.toByteArray();
+        } catch (MethodTooLargeException e) {
+            return null; // its stores are attributed by walking the stack
+        }
+    }
+
+    private void pass(ClassWriter writer, int first) {
+        reader.accept(
+                new ClassVisitor(ASM9, writer) {
+                    private final MarkedMethods marked = new MarkedMethods(reader);
+                    private int index;
+
+                    @Override
+                    public void visitSource(String source, String debug) {
+                        file = source;
+                        super.visitSource(source, debug);
+                    }
+
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access, String name, String descriptor, String signature, String[] exceptions) {
+                        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+                        return marked.contains(index++) ? new Method(next, name, first) : next;
+                    }
+                },
+                writer == null ? ClassReader.SKIP_FRAMES : 0);
+    }
+
+    private final class Method extends MethodVisitor {
+        private final String name;
+        private final int first;
+        private int line;
+        private int lastLine = -1;
+
+        Method(MethodVisitor next, String name, int first) {
+            super(ASM9, next);
+            this.name = name;
+            this.first = first;
+        }
+
+        @Override
+        public void visitLineNumber(int number, Label start) {
+            line = number;
+            super.visitLineNumber(number, start);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String called, String descriptor, boolean isInterface) {
+            if (!StoringCalls.contains(owner, called, descriptor)) {
+                super.visitMethodInsn(opcode, owner, called, descriptor, isInterface);
+                return;
+            }
+            if (line != lastLine) { // calls on one line share a number
+                methods.add(name);
+                lines.add(line);
+                lastLine = line;
+            }
+            super.visitLdcInsn(first + lines.size() - 1);
+            super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "mark", "(I)V", false);
+            if (owner.equals(InternalUnsafeBridge.UNSAFE)
+                    && opcode == INVOKEVIRTUAL
+                    && InternalUnsafeBridge.has(called, descriptor)) {
+                super.visitMethodInsn(
+                        INVOKESTATIC,
+                        RuntimeInjector.INTERNAL_UNSAFE,
+                        called,
+                        InternalUnsafeBridge.twin(descriptor),
+                        false);
+            } else if (owner.equals("java/io/FileDescriptor") && called.equals("sync") && descriptor.equals("()V")) {
+                super.visitMethodInsn(
+                        INVOKESTATIC, RuntimeInjector.HOOKS, "sync", "(Ljava/io/FileDescriptor;)V", false);
+            } else {
+                super.visitMethodInsn(opcode, owner, called, descriptor, isInterface);
+            }
+            if (called.equals("fullFence") && descriptor.equals("()V")) {
+                super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "fullFence", "()V", false);
+            }
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode >= IRETURN && opcode <= RETURN) {
+                super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "unmark", "()V", false);
+            }
+            super.visitInsn(opcode);
+        }
+
+        @Override
+        public void visitMaxs(int maxStack, int maxLocals) {
+            super.visitMaxs(maxStack + 1, maxLocals);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.pmemcheckj.agent.transform;
+
+import static org.objectweb.asm.Opcodes.ASM9;
+
+import java.util.BitSet;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+
+/** Which methods of a class, counted in class file order, have a call that may store. */
+final class MarkedMethods {
+    private final BitSet marked = new BitSet();
+
+    MarkedMethods(ClassReader reader) {
+        reader.accept(
+                new ClassVisitor(ASM9) {
+                    private int count;
+
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access, String name, String descriptor, String signature, String[] exceptions) {
+                        int index = count++;
+                        return new MethodVisitor(ASM9) {
+                            @Override
+                            public void visitMethodInsn(
+                                    int opcode, String owner, String called, String type, boolean isInterface) {
+                                if (StoringCalls.contains(owner, called, type)) {
+                                    marked.set(index);
+                                }
+                            }
+                        };
+                    }
+                },
+                ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    }
+
+    boolean contains(int index) {
+        return marked.get(index);
+    }
+}

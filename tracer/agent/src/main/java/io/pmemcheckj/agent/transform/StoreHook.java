@@ -1,0 +1,200 @@
+package io.pmemcheckj.agent.transform;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import io.pmemcheckj.agent.RuntimeInjector;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * The call that reports a store, placed before the return of a method that made it. The methods of ScopedMemoryAccess,
+ * sun.misc.Unsafe and jdk.internal.misc.Unsafe follow one naming scheme, so their names and descriptors say all: which
+ * argument is the base, which the offset, how many bytes are stored, and when the store is conditional.
+ */
+public final class StoreHook {
+    private static final int PLAIN = 0; // StoreKind ordinals
+    private static final int ATOMIC = 1;
+
+    private enum Form {
+        /** (base, offset, value): always stores. */
+        VALUE,
+        /** (base, offset, expected, value) → boolean: stores when true. */
+        COMPARE_AND_SET,
+        /** (base, offset, expected, value) → old: stores when old equals expected. */
+        COMPARE_AND_EXCHANGE,
+        /** (srcBase, srcOffset, dstBase, dstOffset, bytes). */
+        COPY,
+        /** (base, offset, bytes, value). */
+        FILL
+    }
+
+    private final Form form;
+    private final int kind;
+    private final int base; // local variable, or -1 when the address is absolute
+    private final int offset; // local variable
+    private final int bytes; // local variable, COPY and FILL
+    private final int expected; // local variable, COMPARE_AND_EXCHANGE
+    private final Type value;
+
+    private StoreHook(Form form, int kind, int base, int offset, int bytes, int expected, Type value) {
+        this.form = form;
+        this.kind = kind;
+        this.base = base;
+        this.offset = offset;
+        this.bytes = bytes;
+        this.expected = expected;
+        this.value = value;
+    }
+
+    /**
+     * Finds out how an instance method stores.
+     *
+     * @param leading number of arguments before the base: sessions and scopes
+     * @return null when the method stores nothing, or only references
+     */
+    public static StoreHook of(String name, String descriptor, int leading) {
+        Type[] arguments = Type.getArgumentTypes(descriptor);
+        int[] local = new int[arguments.length + 1];
+        local[0] = 1; // behind this
+        for (int i = 0; i < arguments.length; i++) {
+            local[i + 1] = local[i] + arguments[i].getSize();
+        }
+        int at = leading;
+        if (name.equals("copyMemory") || name.equals("copySwapMemory")) {
+            if (isLong(arguments, leading)) { // (src, dst, bytes)
+                return new StoreHook(Form.COPY, PLAIN, -1, local[at + 1], local[at + 2], -1, null);
+            }
+            return arguments.length < at + 5
+                    ? null
+                    : new StoreHook(Form.COPY, PLAIN, local[at + 2], local[at + 3], local[at + 4], -1, null);
+        }
+        boolean absolute = isLong(arguments, at);
+        if (!absolute && !(isObject(arguments, at) && isLong(arguments, at + 1))) {
+            return null;
+        }
+        int base = absolute ? -1 : local[at];
+        int offset = absolute ? local[at] : local[at + 1];
+        int next = absolute ? at + 1 : at + 2;
+        if (name.equals("setMemory")) {
+            return new StoreHook(Form.FILL, PLAIN, base, offset, local[next], -1, null);
+        }
+        if (next >= arguments.length || arguments[next].getSort() >= Type.ARRAY) {
+            return null;
+        }
+        Type value = arguments[next];
+        if (name.startsWith("put")) {
+            boolean atomic = name.endsWith("Volatile")
+                    || name.endsWith("Release")
+                    || name.endsWith("Opaque")
+                    || name.startsWith("putOrdered");
+            return new StoreHook(Form.VALUE, atomic ? ATOMIC : PLAIN, base, offset, -1, -1, value);
+        }
+        if (name.startsWith("getAnd")) {
+            return new StoreHook(Form.VALUE, ATOMIC, base, offset, -1, -1, value);
+        }
+        if (name.startsWith("compareAndExchange")) {
+            return new StoreHook(Form.COMPARE_AND_EXCHANGE, ATOMIC, base, offset, -1, local[next], value);
+        }
+        if (name.startsWith("compareAndSet")
+                || name.startsWith("compareAndSwap")
+                || name.startsWith("weakCompareAndSet")) {
+            return new StoreHook(Form.COMPARE_AND_SET, ATOMIC, base, offset, -1, -1, value);
+        }
+        return null;
+    }
+
+    private static boolean isLong(Type[] arguments, int i) {
+        return i < arguments.length && arguments[i].getSort() == Type.LONG;
+    }
+
+    private static boolean isObject(Type[] arguments, int i) {
+        return i < arguments.length && arguments[i].getDescriptor().equals("Ljava/lang/Object;");
+    }
+
+    /** Operand stack the hook needs on top of the return value. */
+    static final int STACK = 10;
+
+    /**
+     * Emits the call; the return value, if any, is on the stack and stays there. There are no branches in it, so the
+     * method's stack map frames stay as they are.
+     */
+    public void emit(MethodVisitor method) {
+        switch (form) {
+            case VALUE -> reportValue(method);
+            case COMPARE_AND_SET -> {
+                method.visitInsn(DUP); // stored? stored?
+                pushBase(method);
+                method.visitVarInsn(LLOAD, offset);
+                pushAux(method); // stored? stored? base offset aux
+                method.visitMethodInsn(
+                        INVOKESTATIC, RuntimeInjector.HOOKS, "storeIf", "(ZLjava/lang/Object;JI)V", false);
+            }
+            case COMPARE_AND_EXCHANGE -> reportExchange(method);
+            default -> {
+                pushBase(method);
+                method.visitVarInsn(LLOAD, offset);
+                method.visitVarInsn(LLOAD, bytes);
+                method.visitMethodInsn(
+                        INVOKESTATIC, RuntimeInjector.HOOKS, "bulk", "(Ljava/lang/Object;JJ)V", false);
+            }
+        }
+    }
+
+    private void pushBase(MethodVisitor method) {
+        if (base < 0) {
+            method.visitInsn(ACONST_NULL);
+        } else {
+            method.visitVarInsn(ALOAD, base);
+        }
+    }
+
+    private void reportValue(MethodVisitor method) {
+        if (base < 0) {
+            method.visitVarInsn(LLOAD, offset);
+            pushAux(method);
+            method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "store", "(JI)V", false);
+        } else {
+            method.visitVarInsn(ALOAD, base);
+            method.visitVarInsn(LLOAD, offset);
+            pushAux(method);
+            method.visitMethodInsn(
+                    INVOKESTATIC, RuntimeInjector.HOOKS, "store", "(Ljava/lang/Object;JI)V", false);
+        }
+    }
+
+    private void pushAux(MethodVisitor method) {
+        int log2 = switch (value.getSort()) {
+            case Type.BYTE, Type.BOOLEAN -> 0;
+            case Type.SHORT, Type.CHAR -> 1;
+            case Type.INT, Type.FLOAT -> 2;
+            default -> 3;
+        };
+        method.visitIntInsn(BIPUSH, kind << 4 | log2);
+    }
+
+    /** Leaves the work of comparing to the runtime: bits of what was there against bits of what was expected. */
+    private void reportExchange(MethodVisitor method) {
+        method.visitInsn(value.getSize() == 2 ? DUP2 : DUP); // old old
+        bits(method); // old long
+        method.visitVarInsn(value.getOpcode(ILOAD), expected);
+        bits(method); // old long long
+        pushBase(method);
+        method.visitVarInsn(LLOAD, offset);
+        pushAux(method); // old long long base offset aux
+        method.visitMethodInsn(
+                INVOKESTATIC, RuntimeInjector.HOOKS, "exchange", "(JJLjava/lang/Object;JI)V", false);
+    }
+
+    private void bits(MethodVisitor method) {
+        switch (value.getSort()) {
+            case Type.FLOAT -> {
+                method.visitMethodInsn(INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
+                method.visitInsn(I2L);
+            }
+            case Type.DOUBLE ->
+                method.visitMethodInsn(INVOKESTATIC, "java/lang/Double", "doubleToRawLongBits", "(D)J", false);
+            case Type.LONG -> {}
+            default -> method.visitInsn(I2L);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.pmemcheckj.agent.transform;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import org.objectweb.asm.MethodVisitor;
+
+/** Stores: every public storing method of ScopedMemoryAccess and sun.misc.Unsafe reports before it returns. */
+final class StoreMethods {
+    private StoreMethods() {}
+
+    /**
+     * Only the public methods: the JDK inspects frames of the {@code @Scoped} ones behind them when a shared arena is
+     * closed, and must not find calls of ours in there.
+     */
+    static MethodVisitor scoped(MethodVisitor next, int access, String name, String descriptor) {
+        if ((access & ACC_PUBLIC) == 0 || (access & ACC_STATIC) != 0) {
+            return null;
+        }
+        boolean twoSessions = name.startsWith("copy");
+        return weave(next, StoreHook.of(name, descriptor, twoSessions ? 2 : 1));
+    }
+
+    static MethodVisitor unsafe(MethodVisitor next, int access, String name, String descriptor) {
+        if ((access & ACC_PUBLIC) == 0 || (access & ACC_STATIC) != 0) {
+            return null;
+        }
+        return weave(next, StoreHook.of(name, descriptor, 0));
+    }
+
+    private static MethodVisitor weave(MethodVisitor next, StoreHook hook) {
+        return hook == null ? null : new BeforeReturn(next, StoreHook.STACK, hook::emit);
+    }
+}

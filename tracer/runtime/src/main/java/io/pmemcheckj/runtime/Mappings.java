@@ -1,0 +1,119 @@
+package io.pmemcheckj.runtime;
+
+import io.pmemcheckj.trace.MapFlags;
+import io.pmemcheckj.trace.layout.RecordLayout;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import jdk.internal.access.SharedSecrets;
+
+/** Mappings of files into memory, made by the JDK or found in the process's memory map. */
+final class Mappings {
+    private static final int PROTECTION_READ_ONLY = 0; // sun.nio.ch.FileChannelImpl.MAP_RO
+    private static final int PROTECTION_PRIVATE = 2; // sun.nio.ch.FileChannelImpl.MAP_PV
+
+    private Mappings() {}
+
+    /** The JDK mapped a file. */
+    static void mapped(
+            long address, long length, FileDescriptor file, String path, long offset, int protection, boolean sync) {
+        int flags = 0;
+        if (protection == PROTECTION_READ_ONLY) {
+            flags |= MapFlags.READ_ONLY;
+        } else if (protection == PROTECTION_PRIVATE) {
+            flags |= MapFlags.PRIVATE;
+        }
+        boolean emulated = sync && Emulation.covers(path);
+        if (sync) {
+            flags |= MapFlags.SYNC;
+        }
+        if (emulated) {
+            flags |= MapFlags.EMULATED;
+        }
+        FileIdentity identity = new FileIdentity(file);
+        add(address, length, identity.device, identity.inode, offset, flags, name(file, path));
+    }
+
+    private static void add(
+            long address, long length, long device, long inode, long offset, int flags, String path) {
+        boolean stores = (flags & (MapFlags.READ_ONLY | MapFlags.PRIVATE)) == 0;
+        Recorder recorder = Recorders.current();
+        recorder.event(
+                RecordLayout.MAP,
+                path,
+                recorder.currentSite(),
+                address,
+                length,
+                device,
+                inode,
+                offset,
+                flags);
+        if (stores) {
+            Tracked.add(address, address + length, (flags & MapFlags.EMULATED) != 0);
+        }
+    }
+
+    private static String name(FileDescriptor file, String path) {
+        if (path != null) {
+            return new File(path).getAbsolutePath();
+        }
+        String link = "/proc/self/fd/"
+                + SharedSecrets.getJavaIOFileDescriptorAccess().get(file);
+        try {
+            return new File(link).getCanonicalPath();
+        } catch (IOException e) {
+            return link;
+        }
+    }
+
+    /** The JDK is about to unmap. */
+    static void unmapping(long address, long length) {
+        Recorder recorder = Recorders.current();
+        recorder.event(RecordLayout.UNMAP, null, recorder.currentSite(), address, length);
+        Tracked.remove(address, address + length);
+    }
+
+    static void registered(long address, long length) {
+        add(address, length, 0, 0, 0, MapFlags.REGISTERED, "registered memory");
+    }
+
+    /**
+     * Looks whether native code mapped a file at an address.
+     *
+     * @return true when it did and the mapping is now tracked
+     */
+    static boolean look(long address) {
+        String map;
+        try (FileInputStream in = new FileInputStream("/proc/self/maps")) {
+            map = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            map = "";
+        }
+        for (int from = 0; from < map.length(); ) {
+            int to = map.indexOf('\n', from);
+            if (to < 0) {
+                to = map.length();
+            }
+            MemoryMapLine line = MemoryMapLine.parse(map.substring(from, to));
+            if (line != null && line.start <= address && address < line.end) {
+                if (line.isSharedFile()) {
+                    add(
+                            line.start,
+                            line.end - line.start,
+                            line.device,
+                            line.inode,
+                            line.offset,
+                            MapFlags.NATIVE,
+                            line.path);
+                    return true;
+                }
+                break;
+            }
+            from = to + 1;
+        }
+        Tracked.noSegmentNear(address);
+        return false;
+    }
+}

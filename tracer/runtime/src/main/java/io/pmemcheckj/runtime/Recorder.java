@@ -1,0 +1,302 @@
+package io.pmemcheckj.runtime;
+
+import static io.pmemcheckj.trace.layout.RecordLayout.*;
+
+import io.pmemcheckj.trace.layout.RingLayout;
+import java.nio.charset.StandardCharsets;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Writes the events of one thread (or of the virtual threads of one carrier) into chunks of the ring. Only the thread
+ * that runs touches its fields.
+ */
+final class Recorder {
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final int MAX_FOLD = 1 << 30;
+    private static final int MAX_TEXT = 4096;
+    private static final int SAMPLES_PER_SITE = 8;
+    /** No store has this address. */
+    private static final long NO_ADDRESS = -1;
+
+    /** The platform thread this recorder belongs to. */
+    Thread owner;
+    /** Site of the call that is under way, 0 when not known. Written by the thread itself at marked calls. */
+    int site;
+    /** Carriers only: the virtual thread that set {@link #site}. */
+    Thread siteOwner;
+    /** Between entry and end of FileChannelImpl.force: the dispatcher's force is not an event of its own. */
+    boolean inChannelForce;
+
+    private final int number;
+    private Thread current;
+    private long sequence;
+    private long position;
+    private long end;
+    private boolean newChunk;
+    private long stamp = -1;
+
+    private long foldAddress = NO_ADDRESS;
+    private int foldAux;
+    private int foldSite;
+    private int foldCount;
+    /** Slot of the latest store or stamped event. */
+    private long foldSlot;
+
+    private long rangeStart;
+    private long rangeLength;
+    private int rangeGeneration = -1;
+
+    Recorder(int number) {
+        this.number = number;
+    }
+
+    /** Records for another platform thread from now on. */
+    void adopt(Thread thread) {
+        site = 0;
+        siteOwner = null;
+        foldAddress = NO_ADDRESS;
+        switchTo(thread);
+        owner = thread;
+    }
+
+    /** Carriers only: records for this virtual thread. */
+    void recordFor(Thread virtual) {
+        if (current != virtual) {
+            switchTo(virtual);
+        }
+        if (siteOwner != virtual) {
+            site = 0;
+            siteOwner = virtual;
+        }
+    }
+
+    private void switchTo(Thread thread) {
+        current = thread;
+        inChannelForce = false;
+        foldAddress = NO_ADDRESS;
+        int id = Recorders.id(thread);
+        String name = thread.getName();
+        define(THREAD, new String[] {name.isEmpty() ? "virtual-" + id : name}, id);
+        single(SET_THREAD, id);
+    }
+
+    /**
+     * Records a store that was just made.
+     *
+     * @param aux store kind << 4 | log2 of the size
+     */
+    static void store(long address, int aux) {
+        Thread thread = Thread.currentThread();
+        Recorder recorder = Recorders.TABLE[Recorders.slot(thread)];
+        if (recorder.owner != thread) {
+            recorder = Recorders.find(thread);
+        }
+        long now = U.getLongOpaque(null, Ring.STAMP);
+        if (address == recorder.foldAddress
+                && now == recorder.stamp
+                && aux == recorder.foldAux
+                && recorder.site == recorder.foldSite) {
+            int count = recorder.foldCount + 1;
+            recorder.foldCount = count;
+            recorder.foldAddress = count == MAX_FOLD ? NO_ADDRESS : address + (1L << (aux & 0xf));
+            U.putInt(null, recorder.foldSlot + 12, count);
+        } else {
+            recorder.append(address, aux, now);
+        }
+    }
+
+    private void append(long address, int aux, long now) {
+        if (rangeGeneration != Tracked.generation || Long.compareUnsigned(address - rangeStart, rangeLength) >= 0) {
+            if (!locate(address)) {
+                return;
+            }
+        }
+        if (now != stamp) {
+            single(SET_STAMP, now);
+            stamp = now;
+        }
+        int at = site;
+        int known = at;
+        if (needsLook(at)) {
+            known = Sites.look(this, at);
+        }
+        long slot = reserve(1);
+        if (slot == 0) {
+            return;
+        }
+        U.putLong(null, slot + 8, 1L << 32 | known);
+        U.putLongRelease(null, slot, (long) STORE << KIND_SHIFT | (long) aux << AUX_SHIFT | address & ADDRESS_MASK);
+        position = slot + SLOT;
+        // Where the caller had to be looked up, the next store may well have another one.
+        foldAddress = known == at && at != 0 ? address + (1L << (aux & 0xf)) : NO_ADDRESS;
+        foldAux = aux;
+        foldSite = at;
+        foldCount = 1;
+        foldSlot = slot;
+    }
+
+    /** Records a store of any length. */
+    void bulk(int storeKind, long address, long length) {
+        if (length <= 0 || !Tracked.overlaps(address, length)) {
+            return;
+        }
+        long now = U.getLongOpaque(null, Ring.STAMP);
+        if (now != stamp) {
+            single(SET_STAMP, now);
+            stamp = now;
+        }
+        int known = currentSite();
+        long from = address;
+        for (long rest = length; rest > 0; ) {
+            long part = Math.min(rest, 0xffff_f000L);
+            long slot = reserve(1);
+            if (slot == 0) {
+                return;
+            }
+            U.putLong(null, slot + 8, part << 32 | known);
+            U.putLongRelease(
+                    null, slot, (long) BULK << KIND_SHIFT | (long) (storeKind << 4) << AUX_SHIFT | from & ADDRESS_MASK);
+            position = slot + SLOT;
+            foldSlot = slot;
+            from += part;
+            rest -= part;
+        }
+        foldAddress = NO_ADDRESS;
+    }
+
+    /** The site of the call that is under way, with its definition and, now and then, a stack written before it. */
+    int currentSite() {
+        int at = site;
+        return needsLook(at) ? Sites.look(this, at) : at;
+    }
+
+    private boolean needsLook(int at) {
+        if (at == 0) {
+            return true;
+        }
+        byte samples = Sites.seen[at];
+        return samples == 0 || newChunk && samples < SAMPLES_PER_SITE;
+    }
+
+    void sampled() {
+        newChunk = false;
+    }
+
+    private boolean locate(long address) {
+        long[] ranges = Tracked.ranges;
+        int i = Tracked.indexOf(ranges, address);
+        if (i < 0) {
+            return false;
+        }
+        rangeGeneration = Tracked.generation;
+        rangeStart = ranges[i];
+        rangeLength = ranges[i + 1] - ranges[i];
+        return true;
+    }
+
+    /** Records an event with a stamp of its own; see RecordLayout for the values of each kind. */
+    void event(int kind, String text, long... values) {
+        byte[] bytes = text == null ? null : bytes(text);
+        int payload = 8 * values.length + (bytes == null ? 0 : textBytes(bytes));
+        int slots = 1 + (payload + SLOT - 1) / SLOT;
+        long slot = reserve(slots);
+        if (slot == 0) {
+            return;
+        }
+        long at = putLongs(slot + SLOT, values);
+        if (bytes != null) {
+            putText(at, bytes);
+        }
+        U.putLongRelease(null, slot, (long) kind << KIND_SHIFT | (long) slots << SLOTS_SHIFT);
+        long own = U.getAndAddLong(null, Ring.STAMP, 1) + 1;
+        U.putLongRelease(null, slot + 8, own);
+        stamp = own;
+        position = slot + (long) slots * SLOT;
+        foldSlot = slot;
+        foldAddress = NO_ADDRESS;
+    }
+
+    /** Writes a definition. */
+    void define(int kind, String[] texts, long... values) {
+        byte[][] encoded = new byte[texts.length][];
+        int payload = 8 * values.length;
+        for (int i = 0; i < texts.length; i++) {
+            encoded[i] = bytes(texts[i]);
+            payload += textBytes(encoded[i]);
+        }
+        int slots = 1 + (payload + SLOT - 1) / SLOT;
+        long slot = reserve(slots);
+        if (slot == 0) {
+            return;
+        }
+        long at = putLongs(slot + SLOT, values);
+        for (byte[] text : encoded) {
+            at = putText(at, text);
+        }
+        U.putLong(null, slot + 8, 0);
+        U.putLongRelease(null, slot, (long) kind << KIND_SHIFT | (long) slots << SLOTS_SHIFT);
+        position = slot + (long) slots * SLOT;
+        foldAddress = NO_ADDRESS;
+    }
+
+    void single(int kind, long value) {
+        long slot = reserve(1);
+        if (slot == 0) {
+            return;
+        }
+        U.putLong(null, slot + 8, value);
+        U.putLongRelease(null, slot, (long) kind << KIND_SHIFT);
+        position = slot + SLOT;
+        foldAddress = NO_ADDRESS;
+    }
+
+    /** Address of that many free slots in a row, 0 when recording is over. */
+    private long reserve(int slots) {
+        long slot = position;
+        if (slot + (long) slots * SLOT <= end) {
+            return slot;
+        }
+        // Before the next chunk is taken: the consumer gives this one away as soon as it sees the next.
+        if (slot < end) {
+            U.putLongRelease(null, slot, (long) PAD << KIND_SHIFT);
+            position = end;
+        }
+        long chunk = Ring.take(number, sequence);
+        if (chunk == 0) {
+            return 0;
+        }
+        sequence++;
+        foldAddress = NO_ADDRESS;
+        position = chunk;
+        end = chunk + RingLayout.CHUNK_BYTES;
+        newChunk = true;
+        return chunk;
+    }
+
+    private static byte[] bytes(String text) {
+        return (text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) : text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static int textBytes(byte[] text) {
+        return 8 + (text.length + 7 & ~7);
+    }
+
+    private static long putLongs(long at, long[] values) {
+        for (int i = 0; i < values.length; i++) {
+            U.putLong(null, at + 8L * i, values[i]);
+        }
+        return at + 8L * values.length;
+    }
+
+    private static long putText(long at, byte[] text) {
+        U.putLong(null, at, text.length);
+        for (int i = 0; i < text.length; i++) {
+            U.putByte(null, at + 8 + i, text[i]);
+        }
+        return at + textBytes(text);
+    }
+
+    long[] lastRecord() {
+        return new long[] {U.getLong(null, foldSlot), U.getLong(null, foldSlot + 8)};
+    }
+}

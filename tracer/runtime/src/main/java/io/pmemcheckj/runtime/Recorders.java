@@ -1,0 +1,127 @@
+package io.pmemcheckj.runtime;
+
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Finds the recorder of the current thread: a table indexed by thread id, checked by identity, because a ThreadLocal
+ * costs more than a store. Virtual threads share the recorder of their carrier, so there are never more recorders than
+ * platform threads alive at one time; that of a dead thread is handed to the next.
+ */
+final class Recorders {
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final long TID = U.objectFieldOffset(Thread.class, "tid");
+    private static final int SIZE = 1 << 14;
+    private static final int PROBES = 64;
+
+    /** Recorders of platform threads; never null. */
+    static final Recorder[] TABLE = new Recorder[SIZE];
+    /** Recorders that carriers keep for the virtual threads they run. */
+    private static final Recorder[] CARRIED = new Recorder[SIZE];
+
+    private static final Recorder NONE = new Recorder(0);
+    private static int created;
+
+    static {
+        for (int i = 0; i < SIZE; i++) {
+            TABLE[i] = NONE;
+            CARRIED[i] = NONE;
+        }
+    }
+
+    private Recorders() {}
+
+    static void warmUp() {
+        current();
+        forgetAll();
+    }
+
+    static int slot(Thread thread) {
+        return (int) U.getLong(thread, TID) & SIZE - 1;
+    }
+
+    static int id(Thread thread) {
+        return (int) U.getLong(thread, TID);
+    }
+
+    /** The recorder of the current thread, made if need be, and set to record for this thread. */
+    static Recorder current() {
+        Thread thread = Thread.currentThread();
+        Recorder recorder = TABLE[slot(thread)];
+        return recorder.owner == thread ? recorder : find(thread);
+    }
+
+    /** The recorder of a thread that is not in its first place in the table. */
+    static Recorder find(Thread thread) {
+        Thread carrier = Carrier.of(thread);
+        if (carrier == thread) {
+            return find(TABLE, thread);
+        }
+        Recorder recorder = find(CARRIED, carrier);
+        recorder.recordFor(thread);
+        return recorder;
+    }
+
+    /** Remembers the call site of a virtual thread, if its carrier records at all. */
+    static void markCarried(Thread thread, int site) {
+        Thread carrier = Carrier.of(thread);
+        if (carrier != thread) {
+            Recorder recorder = CARRIED[slot(carrier)];
+            if (recorder.owner == carrier) {
+                recorder.site = site;
+                recorder.siteOwner = thread;
+            }
+        }
+    }
+
+    private static Recorder find(Recorder[] table, Thread thread) {
+        int first = slot(thread);
+        for (int i = 0; i < PROBES; i++) {
+            Recorder recorder = table[first + i & SIZE - 1];
+            if (recorder.owner == thread) {
+                return recorder;
+            }
+        }
+        return create(table, thread, first);
+    }
+
+    private static synchronized Recorder create(Recorder[] table, Thread thread, int first) {
+        for (int i = 0; i < PROBES; i++) {
+            int at = first + i & SIZE - 1;
+            Recorder old = table[at];
+            if (old == NONE || !old.owner.isAlive()) {
+                Recorder recorder = old == NONE ? idle(table) : old;
+                if (recorder == null) {
+                    recorder = new Recorder(++created);
+                }
+                recorder.adopt(thread);
+                table[at] = recorder;
+                return recorder;
+            }
+        }
+        throw new IllegalStateException("more than " + SIZE + " threads store to mapped memory");
+    }
+
+    /** Takes the recorder of a dead thread out of the table. */
+    private static Recorder idle(Recorder[] table) {
+        if (created < 8) {
+            return null; // not worth the search
+        }
+        for (int i = 0; i < SIZE; i++) {
+            Recorder recorder = table[i];
+            if (recorder != NONE && !recorder.owner.isAlive()) {
+                table[i] = NONE;
+                return recorder;
+            }
+        }
+        return null;
+    }
+
+    static synchronized void forgetAll() {
+        for (int i = 0; i < SIZE; i++) {
+            TABLE[i] = NONE;
+            CARRIED[i] = NONE;
+        }
+        created = 0;
+        Sites.forgetSeen();
+    }
+}

@@ -1,0 +1,114 @@
+package io.pmemcheckj.runtime;
+
+import io.pmemcheckj.trace.layout.RingLayout;
+import java.nio.Buffer;
+import java.nio.charset.StandardCharsets;
+import jdk.internal.misc.Unsafe;
+
+/** The writing end of the ring; see {@link RingLayout}. */
+final class Ring {
+    private static final Unsafe U = Unsafe.getUnsafe();
+
+    /** Set before anything else of the runtime is touched, so that the addresses below are constants to the JIT. */
+    static final long BASE = U.getLong(Start.ring, U.objectFieldOffset(Buffer.class, "address"));
+
+    static final long STAMP = BASE + RingLayout.STAMP;
+
+    /** How often a recorder that finds no free chunk yields before it sleeps, and looks between checks of the consumer. */
+    private static final int YIELDS = 200;
+
+    private static final int NAPS_PER_CHECK = 1_000;
+
+    private Ring() {}
+
+    /**
+     * Takes a free chunk, waiting for one as long as a consumer is there to free some.
+     *
+     * @param recorder number of the recorder that takes it
+     * @param sequence the chunk's place among the recorder's chunks
+     * @return address of the chunk, or 0 when recording is over
+     */
+    static long take(int recorder, long sequence) {
+        long owned = (long) recorder << RingLayout.SEQUENCE_BITS | sequence;
+        for (int naps = 0; ; naps++) {
+            int committed = U.getIntVolatile(null, BASE + RingLayout.COMMITTED);
+            long hint = U.getAndAddLong(null, BASE + RingLayout.HINT, 1);
+            for (int i = 0; i < committed; i++) {
+                int chunk = (int) Long.remainderUnsigned(hint + i, committed);
+                long state = BASE + RingLayout.STATES + 8L * chunk;
+                if (U.getLong(null, state) == 0 && U.compareAndSetLong(null, state, 0, owned)) {
+                    return BASE + RingLayout.CHUNKS + (long) RingLayout.CHUNK_BYTES * chunk;
+                }
+            }
+            if (Tracked.disabled()) {
+                return 0;
+            }
+            U.getAndAddLong(null, BASE + RingLayout.STARVED, 1);
+            if (naps % NAPS_PER_CHECK == NAPS_PER_CHECK - 1 && !consumerIsThere()) {
+                U.putIntVolatile(null, BASE + RingLayout.LOST, 1);
+                Tracked.disable();
+                return 0;
+            }
+            nap(naps);
+        }
+    }
+
+    /**
+     * Waits a moment without a trace in the program: no park, which would take a permit that belongs to the program, no
+     * lost interrupt, and no unmounting of a virtual thread in the middle of what must look like one store.
+     */
+    private static void nap(int naps) {
+        Thread thread = Thread.currentThread();
+        if (Carrier.of(thread) != thread || thread.isInterrupted()) {
+            Thread.onSpinWait();
+        } else if (naps < YIELDS) {
+            Thread.yield();
+        } else {
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    private static boolean consumerIsThere() {
+        long pid = U.getLongVolatile(null, BASE + RingLayout.CONSUMER_PID);
+        return pid != 0 && new java.io.File("/proc/" + pid).exists();
+    }
+
+    static void setProgram(long pid) {
+        U.putLongVolatile(null, BASE + RingLayout.PROGRAM_PID, pid);
+        U.putIntVolatile(null, BASE + RingLayout.AGENT_STATE, RingLayout.STATE_ATTACHED);
+    }
+
+    static void ready() {
+        U.putIntVolatile(null, BASE + RingLayout.AGENT_STATE, RingLayout.STATE_READY);
+    }
+
+    static void failed(String message) {
+        byte[] text = message.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(text.length, RingLayout.MESSAGE_MAX);
+        for (int i = 0; i < length; i++) {
+            U.putByte(null, BASE + RingLayout.MESSAGE + Integer.BYTES + i, text[i]);
+        }
+        U.putInt(null, BASE + RingLayout.MESSAGE, length);
+        U.putIntVolatile(null, BASE + RingLayout.AGENT_STATE, RingLayout.STATE_FAILED);
+    }
+
+    /** Forgets what the self-test recorded, before anybody reads the ring. */
+    static void reset() {
+        U.putLongVolatile(null, STAMP, 0);
+        int committed = U.getIntVolatile(null, BASE + RingLayout.COMMITTED);
+        for (int chunk = 0; chunk < committed; chunk++) {
+            long state = BASE + RingLayout.STATES + 8L * chunk;
+            if (U.getLong(null, state) != 0) {
+                U.setMemory(
+                        BASE + RingLayout.CHUNKS + (long) RingLayout.CHUNK_BYTES * chunk,
+                        RingLayout.CHUNK_BYTES,
+                        (byte) 0);
+                U.putLongVolatile(null, state, 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package io.pmemcheckj.runtime;
+
+import io.pmemcheckj.trace.layout.RecordLayout;
+import java.util.Arrays;
+import java.util.HashMap;
+
+/**
+ * Places in the code: those that the agent numbered while weaving, and those met in a stack. A site is described to the
+ * consumer when it is first used, because most never are.
+ */
+final class Sites {
+    private static final int MAX_FRAMES = 200;
+    private static final String[] NO_TEXT = {};
+
+    /** For each site how often its stack was sampled; 0 for a site the consumer has not heard of. */
+    static volatile byte[] seen = new byte[1024];
+
+    static boolean sampling = true;
+
+    private record Block(int first, String className, String file, String[] methods, int[] lines) {}
+
+    /** Not a record: a record's equals and hashCode run invokedynamic, which has no place below every store. */
+    private static final class Frame {
+        private final String className;
+        private final String method;
+        private final String file;
+        private final int line;
+
+        Frame(String className, String method, String file, int line) {
+            this.className = className;
+            this.method = method;
+            this.file = file;
+            this.line = line;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Frame that
+                    && line == that.line
+                    && className.equals(that.className)
+                    && method.equals(that.method)
+                    && (file == null ? that.file == null : file.equals(that.file));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * className.hashCode() + method.hashCode()) + line;
+        }
+    }
+
+    private static Block[] blocks = new Block[64];
+    private static int blockCount;
+    private static int next = 1;
+    private static int nextStack = 1;
+
+    private static HashMap<Frame, Integer> frames = new HashMap<>();
+    private static HashMap<IntArray, Integer> stacks = new HashMap<>();
+
+    private Sites() {}
+
+    /** Numbers the marked calls of a class; the first gets the number returned. */
+    static synchronized int register(String className, String file, String[] methods, int[] lines) {
+        int first = next;
+        next += lines.length;
+        if (next > seen.length) {
+            // A count that another thread writes to the old array meanwhile is lost: its site is described twice.
+            seen = Arrays.copyOf(seen, Math.max(next, 2 * seen.length));
+        }
+        if (blockCount == blocks.length) {
+            blocks = Arrays.copyOf(blocks, 2 * blockCount);
+        }
+        blocks[blockCount++] = new Block(first, className, file, methods, lines);
+        return first;
+    }
+
+    /**
+     * Describes a site that the consumer may not know yet, samples the stack, and finds out the site where it is not
+     * known.
+     *
+     * @param site a site, or 0
+     * @return the site of the nearest frame outside the JDK, 0 if there is none
+     */
+    static int look(Recorder recorder, int site) {
+        recorder.sampled();
+        boolean described = site != 0 && seen[site] != 0;
+        if (site != 0 && !sampling) {
+            if (!described) {
+                describe(recorder, site);
+            }
+            return site;
+        }
+        StackTraceElement[] trace = new Throwable().getStackTrace();
+        int first = 0;
+        while (first < trace.length && isRuntime(trace[first])) {
+            first++;
+        }
+        int caller = first;
+        while (caller < trace.length && isJdk(trace[caller])) {
+            caller++;
+        }
+        int found = site;
+        if (caller < trace.length && !isAt(site, trace[caller])) {
+            found = intern(recorder, trace[caller]); // the mark was missing or belonged to another call
+        } else if (site == 0) {
+            return 0;
+        } else if (!described) {
+            describe(recorder, site);
+        }
+        byte samples = seen[found];
+        if (sampling && (found == site || samples < 2)) {
+            sample(recorder, trace, first);
+        }
+        if (samples < Byte.MAX_VALUE) {
+            seen[found] = (byte) (samples + 1);
+        }
+        return found;
+    }
+
+    private static void sample(Recorder recorder, StackTraceElement[] trace, int first) {
+        int depth = Math.min(trace.length - first, MAX_FRAMES);
+        int[] sites = new int[depth];
+        for (int i = 0; i < depth; i++) {
+            sites[i] = intern(recorder, trace[first + i]);
+        }
+        recorder.single(RecordLayout.SAMPLE, stack(recorder, sites));
+    }
+
+    private static int stack(Recorder recorder, int[] sites) {
+        int stack;
+        boolean isNew = false;
+        synchronized (Sites.class) {
+            IntArray key = new IntArray(sites);
+            Integer old = stacks.get(key);
+            if (old != null) {
+                stack = old;
+            } else {
+                stack = nextStack++;
+                stacks.put(key, stack);
+                isNew = true;
+            }
+        }
+        if (isNew) {
+            long[] values = new long[2 + sites.length];
+            values[0] = stack;
+            values[1] = sites.length;
+            for (int i = 0; i < sites.length; i++) {
+                values[2 + i] = sites[i];
+            }
+            recorder.define(RecordLayout.STACK, NO_TEXT, values);
+        }
+        return stack;
+    }
+
+    private static int intern(Recorder recorder, StackTraceElement element) {
+        Frame frame = new Frame(
+                element.getClassName(),
+                element.getMethodName(),
+                element.getFileName(),
+                Math.max(element.getLineNumber(), 0));
+        int site;
+        synchronized (Sites.class) {
+            Integer old = frames.get(frame);
+            if (old != null) {
+                site = old;
+            } else {
+                site = register(frame.className, frame.file, new String[] {frame.method}, new int[] {frame.line});
+                frames.put(frame, site);
+            }
+        }
+        if (seen[site] == 0) {
+            describe(recorder, site);
+            seen[site] = 1;
+        }
+        return site;
+    }
+
+    private static void describe(Recorder recorder, int site) {
+        Block block = block(site);
+        int i = site - block.first;
+        recorder.define(
+                RecordLayout.SITE,
+                new String[] {block.className, block.methods[i], block.file == null ? "" : block.file},
+                site,
+                block.lines[i]);
+    }
+
+    private static synchronized Block block(int site) {
+        int low = 0;
+        int high = blockCount - 1;
+        while (low < high) {
+            int middle = low + high + 1 >>> 1;
+            if (blocks[middle].first <= site) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return blocks[low];
+    }
+
+    private static boolean isAt(int site, StackTraceElement frame) {
+        if (site == 0) {
+            return false;
+        }
+        Block block = block(site);
+        int i = site - block.first;
+        return block.lines[i] == Math.max(frame.getLineNumber(), 0)
+                && block.methods[i].equals(frame.getMethodName())
+                && block.className.equals(frame.getClassName());
+    }
+
+    private static boolean isRuntime(StackTraceElement frame) {
+        return frame.getClassName().startsWith(RUNTIME_PREFIX);
+    }
+
+    private static final String RUNTIME_PREFIX =
+            Sites.class.getName().substring(0, Sites.class.getName().length() - "Sites".length());
+
+    private static boolean isJdk(StackTraceElement frame) {
+        String module = frame.getModuleName();
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."))
+                || frame.getClassName().startsWith("io.pmemcheckj.api.");
+    }
+
+    static synchronized void forgetSeen() {
+        seen = new byte[seen.length];
+        frames = new HashMap<>();
+        stacks = new HashMap<>();
+        blockCount = 0;
+        next = 1;
+        nextStack = 1;
+    }
+
+    private static final class IntArray {
+        private final int[] values;
+
+        IntArray(int[] values) {
+            this.values = values;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof IntArray that && Arrays.equals(values, that.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.pmemcheckj.runtime;
+
+import java.nio.MappedByteBuffer;
+
+/**
+ * How the agent talks to the runtime. The agent knows the runtime's classes only by name (they are part of java.base in
+ * the traced process), so everything here takes and returns JDK types.
+ */
+public final class Start {
+    static MappedByteBuffer ring;
+
+    private Start() {}
+
+    /**
+     * Connects the runtime to the ring. Must be the first call into the runtime.
+     *
+     * @param buffer the mapped ring file
+     * @param emulatedFolders absolute folders below which READ_WRITE_SYNC is emulated; empty for everywhere, null for
+     *     nowhere
+     */
+    public static void connect(MappedByteBuffer buffer, String[] emulatedFolders, boolean sampleStacks, long pid) {
+        ring = buffer;
+        Ring.setProgram(pid);
+        Emulation.folders = emulatedFolders;
+        Sites.sampling = sampleStacks;
+        // Initialized now and not within the first hook, where class loading would be in the way.
+        Recorders.warmUp();
+    }
+
+    /** @see Sites#register */
+    public static int registerSites(String className, String file, String[] methods, int[] lines) {
+        return Sites.register(className, file, methods, lines);
+    }
+
+    /** Tells the consumer a fact about the run. */
+    public static void property(String key, String value) {
+        Recorders.current().define(io.pmemcheckj.trace.layout.RecordLayout.PROPERTY, new String[] {key, value});
+    }
+
+    /** Tells the consumer that something could not be woven. */
+    public static void gap(String reason) {
+        Recorders.current().define(io.pmemcheckj.trace.layout.RecordLayout.GAP, new String[] {reason});
+    }
+
+    /** Words of the latest record of this thread, for the self-test. */
+    public static long[] lastRecord() {
+        return Recorders.current().lastRecord();
+    }
+
+    /** The self-test passed: from here on the consumer reads. */
+    public static void ready() {
+        Recorders.forgetAll();
+        Ring.reset();
+        Tracked.lookForNativeMappings();
+        Ring.ready();
+    }
+
+    /** The self-test did not pass; nothing is recorded from here on. */
+    public static void failed(String message) {
+        Tracked.disable();
+        Ring.failed(message);
+    }
+}

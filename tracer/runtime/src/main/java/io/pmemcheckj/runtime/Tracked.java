@@ -1,0 +1,175 @@
+package io.pmemcheckj.runtime;
+
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Which addresses are those of segments.
+ *
+ * <p>A byte for each 2 MiB of address space says whether there may be a segment in it, and is all that a store to other
+ * memory ever looks at. The table is a hash: far apart addresses share a byte, which can cost time but not a store,
+ * because a byte that stands for a segment is never anything else. The sorted ranges decide.
+ */
+final class Tracked {
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final int GRANULE_SHIFT = 21;
+    private static final int GRANULES = 1 << 16;
+
+    private static final byte UNKNOWN = 0;
+    private static final byte NO_SEGMENT = 1;
+    private static final byte SEGMENT = 2;
+
+    private static final long TABLE = allocate();
+
+    /** Starts and ends of the segments, sorted; replaced as a whole. */
+    static volatile long[] ranges = {};
+    /** Changes with {@link #ranges}. */
+    static int generation;
+
+    /** Ranges of emulated SYNC mappings: starts and ends. */
+    private static volatile long[] emulated = {};
+
+    private static volatile boolean disabled;
+
+    private Tracked() {}
+
+    private static long allocate() {
+        long table = U.allocateMemory(GRANULES);
+        U.setMemory(table, GRANULES, NO_SEGMENT);
+        return table;
+    }
+
+    /** False when no segment is near the address: the answer for nearly every store a program makes. */
+    @jdk.internal.vm.annotation.ForceInline
+    static boolean maybe(long address) {
+        return U.getByte(null, TABLE + (address >>> GRANULE_SHIFT & GRANULES - 1)) != NO_SEGMENT;
+    }
+
+    static boolean isUnknown(long address) {
+        return U.getByte(null, granule(address)) == UNKNOWN;
+    }
+
+    private static long granule(long address) {
+        return TABLE + (address >>> GRANULE_SHIFT & GRANULES - 1);
+    }
+
+    /** From now on a store to memory never seen before makes the runtime look at the process's memory map. */
+    static synchronized void lookForNativeMappings() {
+        U.setMemory(TABLE, GRANULES, UNKNOWN);
+        for (int i = 0; i < ranges.length; i += 2) {
+            mark(ranges[i], ranges[i + 1]);
+        }
+    }
+
+    static synchronized void noSegmentNear(long address) {
+        if (isUnknown(address)) {
+            U.putByte(null, granule(address), NO_SEGMENT);
+        }
+    }
+
+    static synchronized void add(long start, long end, boolean isEmulated) {
+        if (disabled) {
+            return;
+        }
+        ranges = with(ranges, start, end);
+        if (isEmulated) {
+            emulated = with(emulated, start, end);
+        }
+        generation++;
+        mark(start, end);
+    }
+
+    private static void mark(long start, long end) {
+        for (long at = start & -(1L << GRANULE_SHIFT); at < end; at += 1L << GRANULE_SHIFT) {
+            U.putByte(null, granule(at), SEGMENT);
+        }
+    }
+
+    /** @return true when there was a segment in the range */
+    static synchronized boolean remove(long start, long end) {
+        long[] rest = without(ranges, start, end);
+        boolean removed = rest.length != ranges.length;
+        ranges = rest;
+        emulated = without(emulated, start, end);
+        generation++;
+        if (removed && !disabled) {
+            for (long at = start & -(1L << GRANULE_SHIFT); at < end; at += 1L << GRANULE_SHIFT) {
+                U.putByte(null, granule(at), UNKNOWN);
+            }
+            for (int i = 0; i < rest.length; i += 2) {
+                mark(rest[i], rest[i + 1]); // neighbours in the same granule
+            }
+        }
+        return removed;
+    }
+
+    static boolean isEmulated(long address) {
+        return indexOf(emulated, address) >= 0;
+    }
+
+    static boolean overlaps(long address, long length) {
+        long[] all = ranges;
+        for (int i = firstEndingAfter(all, address); i < all.length; i += 2) {
+            return all[i] < address + length;
+        }
+        return false;
+    }
+
+    /** Index of the range that holds the address, or -1. */
+    static int indexOf(long[] all, long address) {
+        int i = firstEndingAfter(all, address);
+        return i < all.length && all[i] <= address ? i : -1;
+    }
+
+    private static int firstEndingAfter(long[] all, long address) {
+        int low = 0;
+        int high = all.length / 2;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (all[2 * middle + 1] <= address) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return 2 * low;
+    }
+
+    private static long[] with(long[] all, long start, long end) {
+        long[] clean = without(all, start, end);
+        int at = firstEndingAfter(clean, start);
+        long[] more = new long[clean.length + 2];
+        System.arraycopy(clean, 0, more, 0, at);
+        more[at] = start;
+        more[at + 1] = end;
+        System.arraycopy(clean, at, more, at + 2, clean.length - at);
+        return more;
+    }
+
+    /** Drops every range that overlaps: where one mapping replaced another, the old one is gone. */
+    private static long[] without(long[] all, long start, long end) {
+        int first = firstEndingAfter(all, start);
+        int behind = first;
+        while (behind < all.length && all[behind] < end) {
+            behind += 2;
+        }
+        if (first == behind) {
+            return all;
+        }
+        long[] rest = new long[all.length - (behind - first)];
+        System.arraycopy(all, 0, rest, 0, first);
+        System.arraycopy(all, behind, rest, first, all.length - behind);
+        return rest;
+    }
+
+    static boolean disabled() {
+        return disabled;
+    }
+
+    /** Nothing is recorded any more. */
+    static synchronized void disable() {
+        disabled = true;
+        ranges = new long[0];
+        generation++;
+        U.setMemory(TABLE, GRANULES, NO_SEGMENT);
+    }
+}

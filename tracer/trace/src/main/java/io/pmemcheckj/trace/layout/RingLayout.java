@@ -1,0 +1,68 @@
+package io.pmemcheckj.trace.layout;
+
+/**
+ * The ring: a shared file through which the traced process hands its events to the consumer.
+ *
+ * <pre>
+ *   0                4096                      CHUNKS
+ *   +----------------+-------------------------+---------+---------+----
+ *   | header         | one state word a chunk  | chunk 0 | chunk 1 | ...
+ *   +----------------+-------------------------+---------+---------+----
+ * </pre>
+ *
+ * Fields that different processors write stand in cache lines of their own. All numbers are in native byte order: both
+ * processes run on one machine. A chunk belongs to nobody (state 0) or to one recorder; its state word then holds the
+ * recorder's number and the chunk's place in that recorder's sequence. Only a recorder takes a free chunk, by
+ * compare-and-set; only the consumer frees one, after zeroing it. Chunks from {@link #COMMITTED} on have no disk or
+ * memory behind them yet and must not be touched: the consumer adds them by writing zeros, so that a full file system is
+ * an exception in the consumer and not a bus error in the traced process.
+ */
+public final class RingLayout {
+    public static final long MAGIC = 0x31474e524a434d50L; // "PMCJRNG1"
+
+    public static final int MAGIC_OFFSET = 0;
+    /** int: bytes of one chunk. */
+    public static final int CHUNK_BYTES_OFFSET = 12;
+    /** int: number of state words, the most chunks there can ever be. */
+    public static final int MAX_CHUNKS_OFFSET = 16;
+    /** int: one of the STATE_ constants, written by the agent. */
+    public static final int AGENT_STATE = 24;
+    /** long: process id of the traced process, written by the agent. */
+    public static final int PROGRAM_PID = 32;
+    /** long: the counter that orders events across threads; incremented by every stamped event. */
+    public static final int STAMP = 64;
+    /** int: chunks that may be used. Written by the consumer. */
+    public static final int COMMITTED = 128;
+    /** long: where the next search for a free chunk starts. */
+    public static final int HINT = 192;
+    /** long: how often a recorder found no free chunk. */
+    public static final int STARVED = 256;
+    /** long: process id of the consumer; 0 once the consumer has gone on purpose. */
+    public static final int CONSUMER_PID = 320;
+    /** int: 1 once the traced process gave up recording. */
+    public static final int LOST = 384;
+    /** int length, then UTF-8 text: why the agent failed. */
+    public static final int MESSAGE = 512;
+
+    public static final int MESSAGE_MAX = 1024;
+
+    public static final int STATE_NONE = 0;
+    public static final int STATE_ATTACHED = 1;
+    public static final int STATE_READY = 2;
+    public static final int STATE_FAILED = 3;
+
+    /** First state word. */
+    public static final int STATES = 4096;
+
+    public static final int CHUNK_BYTES = 32 * 1024;
+    public static final int MAX_CHUNKS = 24 * 1024;
+    /** First chunk. */
+    public static final int CHUNKS = STATES + 8 * MAX_CHUNKS;
+    /** The longest the file can get; within what one ByteBuffer can address. */
+    public static final long FILE_BYTES = CHUNKS + (long) CHUNK_BYTES * MAX_CHUNKS;
+
+    /** Bits of a state word that hold the chunk's place in its recorder's sequence; the recorder stands above them. */
+    public static final int SEQUENCE_BITS = 40;
+
+    private RingLayout() {}
+}
