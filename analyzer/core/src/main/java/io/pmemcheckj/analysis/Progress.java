@@ -1,3 +1,2 @@
 package io.pmemcheckj.analysis;
-
 public record Progress(long stores, long flushes, long unpersistedBytes, long findings) {}

@@ -1,7 +1,2 @@
 package io.pmemcheckj.analysis;
-
-public final class UsageException extends RuntimeException {
-    public UsageException(String m) {
-        super(m);
-    }
-}
+public final class UsageException extends RuntimeException { public UsageException(String m){super(m);} }
