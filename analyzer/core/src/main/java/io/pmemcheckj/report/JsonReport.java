@@ -104,7 +104,10 @@ public final class JsonReport implements ReportFormat {
                         report.segments(),
                         report.findings(),
                         report.checkpoints())
-                && present(report.run().command(), report.run().problems(), report.summary().findings())
+                && present(
+                        report.run().command(),
+                        report.run().problems(),
+                        report.summary().findings())
                 && report.segments().stream().allMatch(Objects::nonNull)
                 && report.checkpoints().stream().allMatch(Objects::nonNull)
                 && report.findings().stream().allMatch(JsonReport::isWhole);

@@ -73,7 +73,19 @@ class FingerprintTest {
     private static Finding finding(int line) {
         Location location = at("a.Log", "append", line);
         return new Finding(
-                "", "unflushed-store", Severity.ERROR, "", "", 1, 8, location, List.of(), false, null, "main", List.of());
+                "",
+                "unflushed-store",
+                Severity.ERROR,
+                "",
+                "",
+                1,
+                8,
+                location,
+                List.of(),
+                false,
+                null,
+                "main",
+                List.of());
     }
 
     private static Location at(String className, String method, int line) {

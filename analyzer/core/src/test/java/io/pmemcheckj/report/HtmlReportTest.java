@@ -24,8 +24,10 @@ class HtmlReportTest {
         assertEquals(3, data.get("groups").size());
         JsonNode worst = data.get("groups").get(0);
         assertEquals("unflushed-store", worst.get("rule").asString());
-        assertEquals("A store is never written back", worst.get("info").get("title").asString());
-        assertEquals(42, worst.get("findings").get(0).get("location").get("line").asInt());
+        assertEquals(
+                "A store is never written back", worst.get("info").get("title").asString());
+        assertEquals(
+                42, worst.get("findings").get(0).get("location").get("line").asInt());
     }
 
     @Test

@@ -64,8 +64,7 @@ class JsonReportTest {
     void membersHaveTheNamesAndTheOrderOfTheContract() throws Exception {
         JsonNode root = new JsonMapper().readTree(written(Reports.three()));
         assertNames(root, "schemaVersion", "tool", "run", "summary", "segments", "findings", "checkpoints");
-        assertNames(
-                root.get("run"), "command", "java", "domain", "exitCode", "durationMs", "complete", "problems");
+        assertNames(root.get("run"), "command", "java", "domain", "exitCode", "durationMs", "complete", "problems");
         assertNames(
                 root.get("summary"),
                 "stores",
@@ -98,7 +97,8 @@ class JsonReportTest {
         assertNames(finding.get("segment"), "id", "path", "offset", "length");
         assertNames(finding.get("related").get(0), "role", "location", "stack");
         assertEquals("error", finding.get("severity").asString());
-        assertEquals("com.example.store.Log", finding.get("location").get("class").asString());
+        assertEquals(
+                "com.example.store.Log", finding.get("location").get("class").asString());
         assertEquals(42, finding.get("location").get("line").asInt());
     }
 
@@ -118,13 +118,15 @@ class JsonReportTest {
         assertNull(back.findings().get(1).segment());
         assertNull(back.run().exitCode());
         // An unpaired surrogate has no bytes in UTF-8; everything else comes back.
-        assertEquals(Reports.HOSTILE.replace('\ud800', '?'), back.findings().get(0).message());
+        assertEquals(
+                Reports.HOSTILE.replace('\ud800', '?'), back.findings().get(0).message());
     }
 
     @Test
     void membersOfLaterVersionsAreIgnored() throws Exception {
         String later = written(Reports.three())
-                .replaceFirst("\"schemaVersion\" : \"1.0\"", "\"schemaVersion\" : \"1.7\", \"weather\" : {\"rain\" : 1}");
+                .replaceFirst(
+                        "\"schemaVersion\" : \"1.0\"", "\"schemaVersion\" : \"1.7\", \"weather\" : {\"rain\" : 1}");
         assertEquals("1.7", JsonReport.read(file(later)).schemaVersion());
     }
 
@@ -144,7 +146,8 @@ class JsonReportTest {
             })
     void whatIsNoReportIsRefusedInOneLineThatNamesTheFile(String content) throws Exception {
         Path file = file(content);
-        String message = assertThrows(IOException.class, () -> JsonReport.read(file)).getMessage();
+        String message =
+                assertThrows(IOException.class, () -> JsonReport.read(file)).getMessage();
         assertTrue(message.startsWith(file + ": "), message);
         assertEquals(1, message.lines().count(), message);
     }
@@ -159,7 +162,8 @@ class JsonReportTest {
     @Test
     void aMissingFileIsNamed() {
         Path file = folder.resolve("nowhere.json");
-        String message = assertThrows(IOException.class, () -> JsonReport.read(file)).getMessage();
+        String message =
+                assertThrows(IOException.class, () -> JsonReport.read(file)).getMessage();
         assertEquals(file + ": no such report file", message);
     }
 

@@ -132,11 +132,9 @@ final class Reports {
     private static Map<String, Integer> count(List<Finding> findings) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Severity severity : Severity.values()) {
-            counts.put(
-                    severity.id(),
-                    (int) findings.stream()
-                            .filter(finding -> finding.severity() == severity)
-                            .count());
+            counts.put(severity.id(), (int) findings.stream()
+                    .filter(finding -> finding.severity() == severity)
+                    .count());
         }
         return counts;
     }

@@ -20,8 +20,7 @@ class RuleTextTest {
 
     @Test
     void aRuleIsExplainedInFiveSections() {
-        assertEquals(
-                """
+        assertEquals("""
                 redundant-fence (note)
                 A fence had nothing to order
 
@@ -44,8 +43,7 @@ class RuleTextTest {
 
                 Fixed
                     pmem_persist(entry, 64);
-                """,
-                RuleText.of(CATALOGUE.rule("redundant-fence")));
+                """, RuleText.of(CATALOGUE.rule("redundant-fence")));
     }
 
     @Test
@@ -67,6 +65,7 @@ class RuleTextTest {
                 List.copyOf(CATALOGUE.ids()),
                 lines.stream().map(line -> line.split(" ")[0]).toList());
         assertEquals("unflushed-store            error    A store is never written back", lines.get(0));
-        assertTrue(lines.get(4).endsWith("One store can be torn by a crash [not checked by this version]"), lines.get(4));
+        assertTrue(
+                lines.get(4).endsWith("One store can be torn by a crash [not checked by this version]"), lines.get(4));
     }
 }

@@ -15,8 +15,7 @@ class TextReportTest {
 
     @Test
     void aReportIsPrintedWorstFirstWithTheVerdictLast() throws Exception {
-        assertEquals(
-                """
+        assertEquals("""
                 ERROR unflushed-store  com.example.store.Log.append(Log.java:42)  8 bytes, 3 times
                     8 bytes stored here were not flushed when the segment was unmapped
                     fix: call force(128, 8) after the store
@@ -28,8 +27,7 @@ class TextReportTest {
                       at com.example.store.Log.run(Log.java:70)
                       at java.lang.Thread.run(Thread.java:840)
 
-                """,
-                printed(Reports.three()).split("(?<=\n\n)")[0]);
+                """, printed(Reports.three()).split("(?<=\n\n)")[0]);
         List<String> lines = printed(Reports.three()).lines().toList();
         assertEquals(
                 List.of(
@@ -45,7 +43,11 @@ class TextReportTest {
     @Test
     void findingsBeyondTheLimitAreCountedPerRule() throws Exception {
         String text = printed(new TextReport(false, 2), Reports.many(5_000));
-        assertEquals(14, text.lines().filter(line -> line.matches("(ERROR|WARNING|NOTE) .*")).count());
+        assertEquals(
+                14,
+                text.lines()
+                        .filter(line -> line.matches("(ERROR|WARNING|NOTE) .*"))
+                        .count());
         assertTrue(
                 text.contains("... 713 more findings of unflushed-store; report.json and report.html have them all\n"),
                 text);
@@ -80,14 +82,15 @@ class TextReportTest {
 
     @Test
     void aProgramThatMapsNothingIsNotPraised() throws Exception {
-        assertTrue(printed(Reports.empty())
-                .endsWith("verdict: Nothing found: the program mapped no file that counts\n"));
+        assertTrue(
+                printed(Reports.empty()).endsWith("verdict: Nothing found: the program mapped no file that counts\n"));
     }
 
     @Test
     void coloursAreOnlyUsedWhenAskedFor() throws Exception {
         assertFalse(printed(Reports.three()).contains("\u001b"));
-        assertTrue(printed(new TextReport(true), Reports.three()).startsWith("\u001b[1;31mERROR\u001b[0m unflushed-store"));
+        assertTrue(printed(new TextReport(true), Reports.three())
+                .startsWith("\u001b[1;31mERROR\u001b[0m unflushed-store"));
     }
 
     private static String printed(Report report) throws IOException {
