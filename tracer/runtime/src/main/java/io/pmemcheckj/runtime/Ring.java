@@ -57,7 +57,7 @@ final class Ring {
      * Waits a moment without a trace in the program: no park, which would take a permit that belongs to the program, no
      * lost interrupt, and no unmounting of a virtual thread in the middle of what must look like one store.
      */
-    private static void nap(int naps) {
+    static void nap(int naps) {
         Thread thread = Thread.currentThread();
         if (Carrier.of(thread) != thread || thread.isInterrupted()) {
             Thread.onSpinWait();
