@@ -37,6 +37,7 @@ public final class RuntimeInjector {
             "Start",
             "Ring",
             "Carrier",
+            "SpinLock",
             "Emulation",
             "FileIdentity",
             "MemoryMapLine",

@@ -3,6 +3,8 @@ package io.pmemcheckj.runtime;
 import io.pmemcheckj.trace.layout.RecordLayout;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import jdk.internal.access.foreign.UnmapperProxy;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.ForceInline;
@@ -11,6 +13,8 @@ import jdk.internal.vm.annotation.ForceInline;
 public final class Hooks {
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final int EXTERNAL = 3; // StoreKind.EXTERNAL.ordinal()
+    private static final long HEAP_ARRAY = U.objectFieldOffset(ByteBuffer.class, "hb");
+    private static final long MAPPED_FILE = U.objectFieldOffset(MappedByteBuffer.class, "fd");
 
     private Hooks() {}
 
@@ -23,6 +27,20 @@ public final class Hooks {
         } else {
             Recorders.markCarried(thread, site);
         }
+    }
+
+    /** The same before a call of a byte buffer's method: one that cannot show a segment needs no mark. */
+    @ForceInline
+    public static void mark(ByteBuffer buffer, int site) {
+        if (buffer != null && U.getReference(buffer, HEAP_ARRAY) == null && mayShowSegment(buffer)) {
+            mark(site);
+        }
+    }
+
+    /** A direct buffer without a file can only show a segment that is not a mapping of the JDK's. */
+    @ForceInline
+    private static boolean mayShowSegment(ByteBuffer direct) {
+        return U.getReference(direct, MAPPED_FILE) != null || Tracked.hasForeign;
     }
 
     /** A method with marked calls returns: what its caller in the JDK does next is not the method's doing. */
@@ -158,20 +176,43 @@ public final class Hooks {
         return sync && Tracked.isEmulated(address);
     }
 
+    /** FileChannelImpl.force is entered; what it then asks of the dispatcher is part of it. */
+    public static void channelForceBegin(FileDescriptor file) {
+        fileForceBegin(file);
+        if (!Tracked.disabled()) {
+            Recorders.current().inChannelForce = true;
+        }
+    }
+
+    /** FileChannelImpl.force returned or threw. */
+    public static void channelForceEnd(boolean failed) {
+        if (!Tracked.disabled()) {
+            Recorders.current().inChannelForce = false;
+            forceEnd(failed);
+        }
+    }
+
     /** A file's force is entered. */
     public static void fileForceBegin(FileDescriptor file) {
         if (Tracked.disabled()) {
             return;
         }
-        FileIdentity identity = new FileIdentity(file);
         Recorder recorder = Recorders.current();
+        if (recorder.inChannelForce) {
+            return;
+        }
+        FileIdentity identity = new FileIdentity(file);
         recorder.event(RecordLayout.FILE_FORCE_BEGIN, null, recorder.currentSite(), identity.device, identity.inode);
     }
 
     /** The innermost force returned or threw. */
     public static void forceEnd(boolean failed) {
-        if (!Tracked.disabled()) {
-            Recorders.current().event(RecordLayout.FORCE_END, null, failed ? 1 : 0);
+        if (Tracked.disabled()) {
+            return;
+        }
+        Recorder recorder = Recorders.current();
+        if (!recorder.inChannelForce) {
+            recorder.event(RecordLayout.FORCE_END, null, failed ? 1 : 0);
         }
     }
 

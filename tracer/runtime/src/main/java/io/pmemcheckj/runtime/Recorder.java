@@ -24,6 +24,8 @@ final class Recorder {
     int site;
     /** Carriers only: the virtual thread that set {@link #site}. */
     Thread siteOwner;
+    /** Between entry and end of FileChannelImpl.force: the dispatcher's force is not an event of its own. */
+    boolean inChannelForce;
 
     private final int number;
     private Thread current;
@@ -70,6 +72,7 @@ final class Recorder {
 
     private void switchTo(Thread thread) {
         current = thread;
+        inChannelForce = false;
         foldAddress = NO_ADDRESS;
         int id = Recorders.id(thread);
         String name = thread.getName();
@@ -103,8 +106,7 @@ final class Recorder {
     }
 
     private void append(long address, int aux, long now) {
-        if (rangeGeneration != Tracked.generation
-                || Long.compareUnsigned(address - rangeStart, rangeLength) >= 0) {
+        if (rangeGeneration != Tracked.generation || Long.compareUnsigned(address - rangeStart, rangeLength) >= 0) {
             if (!locate(address)) {
                 return;
             }
@@ -153,9 +155,7 @@ final class Recorder {
             }
             U.putLong(null, slot + 8, part << 32 | known);
             U.putLongRelease(
-                    null,
-                    slot,
-                    (long) BULK << KIND_SHIFT | (long) (storeKind << 4) << AUX_SHIFT | from & ADDRESS_MASK);
+                    null, slot, (long) BULK << KIND_SHIFT | (long) (storeKind << 4) << AUX_SHIFT | from & ADDRESS_MASK);
             position = slot + SLOT;
             foldSlot = slot;
             from += part;
@@ -256,15 +256,16 @@ final class Recorder {
         if (slot + (long) slots * SLOT <= end) {
             return slot;
         }
+        // Before the next chunk is taken: the consumer gives this one away as soon as it sees the next.
+        if (slot < end) {
+            U.putLongRelease(null, slot, (long) PAD << KIND_SHIFT);
+            position = end;
+        }
         long chunk = Ring.take(number, sequence);
         if (chunk == 0) {
             return 0;
         }
         sequence++;
-        // After the next chunk is there: only then does the consumer give the old one back.
-        if (slot < end) {
-            U.putLongRelease(null, slot, (long) PAD << KIND_SHIFT);
-        }
         foldAddress = NO_ADDRESS;
         position = chunk;
         end = chunk + RingLayout.CHUNK_BYTES;

@@ -28,6 +28,9 @@ final class Tracked {
     /** Ranges of emulated SYNC mappings: starts and ends. */
     private static volatile long[] emulated = {};
 
+    /** Whether there ever was a segment that the JDK did not map: registered memory, or a mapping of native code. */
+    static boolean hasForeign;
+
     private static volatile boolean disabled;
 
     private Tracked() {}

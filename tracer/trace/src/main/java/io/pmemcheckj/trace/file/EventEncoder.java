@@ -4,8 +4,8 @@ import io.pmemcheckj.trace.StoreKind;
 import io.pmemcheckj.trace.TraceVisitor;
 
 /**
- * Encodes events; FORMAT.md describes the encoding and {@link EventDecoder} undoes it. Nothing is allocated for an event
- * without text.
+ * Encodes events; FORMAT.md describes the encoding and {@link EventDecoder} undoes it. Nothing is allocated for an
+ * event without text.
  */
 class EventEncoder implements TraceVisitor {
     /** More than any event takes without its strings and frames. */

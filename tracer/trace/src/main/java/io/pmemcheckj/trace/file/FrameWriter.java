@@ -3,12 +3,10 @@ package io.pmemcheckj.trace.file;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
-import java.util.zip.Deflater;
 
 /**
  * The thread that compresses blocks of events and writes them as frames. It takes full blocks from a bounded queue, and
@@ -16,7 +14,7 @@ import java.util.zip.Deflater;
  * goes on taking blocks and drops them: keeping the trace must not stop the replay.
  */
 final class FrameWriter implements Runnable {
-    /** Larger blocks compress no better, smaller ones a little worse. */
+    /** From 64 KiB on, larger blocks compress no better. */
     static final int BLOCK_BYTES = 128 * 1024;
 
     private static final int BLOCKS = 8;
@@ -29,7 +27,7 @@ final class FrameWriter implements Runnable {
     private final int blockBytes;
     private final BlockingQueue<Block> full = new ArrayBlockingQueue<>(BLOCKS + 2);
     private final BlockingQueue<Block> free = new ArrayBlockingQueue<>(BLOCKS);
-    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+    private final FrameCompressor compressor = new FrameCompressor();
     private final CRC32C crc = new CRC32C();
     private byte[] frame = new byte[BLOCK_BYTES];
 
@@ -95,7 +93,7 @@ final class FrameWriter implements Runnable {
             }
             writeEnd();
         } finally {
-            deflater.end();
+            compressor.close();
             close();
         }
     }
@@ -137,8 +135,9 @@ final class FrameWriter implements Runnable {
     private void writeFrame(Block block, int end) {
         if (end > block.written && failure == null) {
             try {
-                int length = compress(block.bytes, block.written, end - block.written);
-                writeFrame(FileLayout.EVENTS_FRAME, end - block.written, length);
+                int length = end - block.written;
+                frame = compressor.compress(block.bytes, block.written, length, frame, FileLayout.FRAME_HEADER_BYTES);
+                writeFrame(FileLayout.EVENTS_FRAME, length, compressor.compressedLength());
             } catch (IOException e) {
                 fail(e);
             } catch (RuntimeException | Error e) {
@@ -147,20 +146,6 @@ final class FrameWriter implements Runnable {
             }
         }
         block.written = end;
-    }
-
-    private int compress(byte[] bytes, int from, int length) {
-        deflater.reset();
-        deflater.setInput(bytes, from, length);
-        deflater.finish();
-        int end = FileLayout.FRAME_HEADER_BYTES;
-        while (!deflater.finished()) {
-            if (end == frame.length) {
-                frame = Arrays.copyOf(frame, 2 * end);
-            }
-            end += deflater.deflate(frame, end, frame.length - end);
-        }
-        return end - FileLayout.FRAME_HEADER_BYTES;
     }
 
     private void writeFrame(int type, int rawLength, int storedLength) throws IOException {

@@ -54,12 +54,26 @@ public final class RingConsumer implements Closeable {
     }
 
     /**
-     * Opens a ring that a process without a consumer of its own left behind.
+     * Creates the ring file for a consumer that will {@link #open} it a moment later.
+     *
+     * @param file file to create; an existing one is replaced
+     * @throws IOException when it cannot be created or there is no room for the first chunks
+     */
+    public static void prepare(Path file) throws IOException {
+        try (RingFile ring = RingFile.create(file)) {
+            ring.commit(INITIAL_CHUNKS);
+        }
+    }
+
+    /**
+     * Becomes the consumer of a ring that was prepared, or that is left of an earlier consumer.
      *
      * @throws IOException when the file is missing or is not a ring
      */
     public static RingConsumer open(Path file) throws IOException {
-        return new RingConsumer(RingFile.open(file));
+        RingFile ring = RingFile.open(file);
+        ring.setConsumer(ProcessHandle.current().pid());
+        return new RingConsumer(ring);
     }
 
     /** True once an agent has attached to the ring, whether or not it then got ready. */
