@@ -91,7 +91,9 @@ final class Recorder {
         if (recorder.owner != thread) {
             recorder = Recorders.find(thread);
         }
-        long now = U.getLongOpaque(null, Ring.STAMP);
+        // A plain read: an opaque one makes the JIT reload everything around it. It cannot be moved out of a loop either,
+        // because the store it follows, like every access to raw memory, might change it for all the JIT knows.
+        long now = U.getLong(Ring.STAMP);
         if (address == recorder.foldAddress
                 && now == recorder.stamp
                 && aux == recorder.foldAux
@@ -99,7 +101,7 @@ final class Recorder {
             int count = recorder.foldCount + 1;
             recorder.foldCount = count;
             recorder.foldAddress = count == MAX_FOLD ? NO_ADDRESS : address + (1L << (aux & 0xf));
-            U.putInt(null, recorder.foldSlot + 12, count);
+            U.putInt(recorder.foldSlot + 12, count);
         } else {
             recorder.append(address, aux, now);
         }
@@ -140,7 +142,7 @@ final class Recorder {
         if (length <= 0 || !Tracked.overlaps(address, length)) {
             return;
         }
-        long now = U.getLongOpaque(null, Ring.STAMP);
+        long now = U.getLong(Ring.STAMP);
         if (now != stamp) {
             single(SET_STAMP, now);
             stamp = now;

@@ -222,7 +222,10 @@ final class RecorderStream {
             }
             case SAMPLE -> {
                 require(definitions.hasStack((int) word1), fetch);
-                visitor.sample(thread, (int) word1);
+                // Another thread may be about to define it: a sample that comes too early is one sample less.
+                if (definitions.hasStack((int) word1)) {
+                    visitor.sample(thread, (int) word1);
+                }
             }
             default -> {
                 payload.at(at + 2);
