@@ -1,6 +1,5 @@
 package io.pmemcheckj.findings;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,8 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * All rules, in the order of reports.
@@ -72,26 +69,32 @@ public final class RuleCatalogue {
 
     private static RuleCatalogue readIndex() {
         Map<String, RuleInfo> rules = new LinkedHashMap<>();
-        new String(resource("index.txt"), StandardCharsets.UTF_8)
-                .lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(RuleCatalogue::parseIndexLine)
-                .forEach(rule -> rules.put(rule.id(), rule));
+        for (String line : resource("index.txt").split("\n")) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                RuleInfo rule = parseIndexLine(line);
+                rules.put(rule.id(), rule);
+            }
+        }
         return new RuleCatalogue(rules);
     }
 
     private static RuleInfo parseIndexLine(String line) {
         String[] words = line.split(" ");
         Severity severity = Severity.valueOf(words[1].toUpperCase(Locale.ROOT));
-        return new RuleInfo(words[0], severity, words[2].equals("on"), words[3].equals("available"), Texts::read);
+        return new RuleInfo(words[0], severity, words[2].equals("on"), words[3].equals("available"));
     }
 
-    private static byte[] resource(String name) {
+    /**
+     * A file of the catalogue.
+     *
+     * @throws IllegalStateException if the build lacks it
+     */
+    static String resource(String name) {
         try (InputStream in = RuleCatalogue.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
                 throw new IllegalStateException("this build of pmemcheck-j lacks the rule file " + FOLDER + name);
             }
-            return in.readAllBytes();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the rule file " + FOLDER + name, e);
         }
@@ -100,23 +103,4 @@ public final class RuleCatalogue {
     private static final class Holder {
         static final RuleCatalogue SHIPPED = readIndex();
     }
-
-    /** Keeps the YAML parser unloaded until a text is needed. */
-    private static final class Texts {
-        private static final YAMLMapper YAML = new YAMLMapper();
-
-        static RuleInfo.Texts read(String id) {
-            try {
-                RuleFile file = YAML.readValue(resource(id + ".yaml"), RuleFile.class);
-                return new RuleInfo.Texts(file.title, file.what, file.why, file.fix, file.example);
-            } catch (JacksonException e) {
-                throw new IllegalStateException(
-                        "the rule file " + FOLDER + id + ".yaml is damaged: " + e.getOriginalMessage(), e);
-            }
-        }
-    }
-
-    /** The part of a rule file that the index does not hold. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record RuleFile(String title, String what, String why, String fix, RuleInfo.Example example) {}
 }

@@ -1,7 +1,6 @@
 package io.pmemcheckj.findings;
 
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * A rule as the catalogue describes it.
@@ -14,20 +13,13 @@ public final class RuleInfo {
     private final Severity severity;
     private final boolean enabledByDefault;
     private final boolean available;
-    private final Function<String, Texts> source;
-    private volatile Texts texts;
+    private volatile RuleTexts texts;
 
-    RuleInfo(
-            String id,
-            Severity severity,
-            boolean enabledByDefault,
-            boolean available,
-            Function<String, Texts> source) {
+    RuleInfo(String id, Severity severity, boolean enabledByDefault, boolean available) {
         this.id = id;
         this.severity = severity;
         this.enabledByDefault = enabledByDefault;
         this.available = available;
-        this.source = source;
     }
 
     /** The id used in reports and options, for example {@code unflushed-store}. */
@@ -78,10 +70,10 @@ public final class RuleInfo {
         return id;
     }
 
-    private Texts texts() {
-        Texts known = texts;
+    private RuleTexts texts() {
+        RuleTexts known = texts;
         if (known == null) {
-            known = source.apply(id);
+            known = RuleTexts.read(id);
             texts = known;
         }
         return known;
@@ -103,7 +95,4 @@ public final class RuleInfo {
      * @param fixed code on which it does not
      */
     public record Example(String buggy, String fixed) {}
-
-    /** What stands in the rule's own file. */
-    record Texts(String title, String what, String why, String fix, Example example) {}
 }

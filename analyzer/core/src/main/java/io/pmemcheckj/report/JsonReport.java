@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -32,7 +30,6 @@ public final class JsonReport implements ReportFormat {
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             // A later 1.x may add members.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .addMixIn(Location.class, LocationNames.class)
             .addMixIn(Severity.class, SeverityNames.class)
             .build();
@@ -49,14 +46,11 @@ public final class JsonReport implements ReportFormat {
 
     @Override
     public void write(Report report, OutputStream out) throws IOException {
-        // Through a writer, because the byte generator refuses the unpaired surrogates a thread name may hold.
+        // As text first: the byte generator refuses the unpaired surrogates a thread name may hold, and wraps the
+        // exceptions of the stream.
+        String json = MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report);
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        try {
-            MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValue(writer, report);
-        } catch (JacksonIOException e) {
-            throw e.getCause();
-        }
-        writer.write('\n');
+        writer.append(json).append('\n');
         writer.flush();
     }
 
@@ -110,7 +104,10 @@ public final class JsonReport implements ReportFormat {
                         report.segments(),
                         report.findings(),
                         report.checkpoints())
-                && present(report.run().command(), report.run().problems(), report.summary().findings())
+                && present(
+                        report.run().command(),
+                        report.run().problems(),
+                        report.summary().findings())
                 && report.segments().stream().allMatch(Objects::nonNull)
                 && report.checkpoints().stream().allMatch(Objects::nonNull)
                 && report.findings().stream().allMatch(JsonReport::isWhole);

@@ -116,7 +116,10 @@ public final class TextReport implements ReportFormat {
         text.append("traced: ")
                 .append(Wording.count(summary.stores(), "store"))
                 .append(", ")
-                .append(summary.flushes() == 1 ? "1 flush" : String.format(Locale.ROOT, "%,d flushes", summary.flushes()))
+                .append(
+                        summary.flushes() == 1
+                                ? "1 flush"
+                                : String.format(Locale.ROOT, "%,d flushes", summary.flushes()))
                 .append(", ")
                 .append(Wording.count(summary.fences(), "fence"))
                 .append(", ")
@@ -134,7 +137,9 @@ public final class TextReport implements ReportFormat {
         }
         appendLeftOut(text, summary);
         if (report.run().exitCode() != null && report.run().exitCode() != 0) {
-            text.append("the program exited with ").append(report.run().exitCode()).append('\n');
+            text.append("the program exited with ")
+                    .append(report.run().exitCode())
+                    .append('\n');
         }
         for (String problem : report.run().problems()) {
             text.append("problem: ").append(Printable.of(problem)).append('\n');
@@ -147,13 +152,16 @@ public final class TextReport implements ReportFormat {
         text.append(", ").append(Wording.size(segment.size()));
         text.append(" (").append(Printable.of(segment.domain())).append("): ");
         text.append(Wording.count(segment.storedBytes(), "byte")).append(" stored, ");
-        text.append(String.format(Locale.ROOT, "%,d", segment.unpersistedBytes())).append(" not persistent\n");
+        text.append(String.format(Locale.ROOT, "%,d", segment.unpersistedBytes()))
+                .append(" not persistent\n");
     }
 
     private static void appendLeftOut(StringBuilder text, Report.Summary summary) {
         if (summary.suppressed() > 0 || summary.baselined() > 0) {
             text.append("left out: ").append(Wording.count(summary.suppressed(), "suppressed finding"));
-            text.append(", ").append(Wording.count(summary.baselined(), "finding")).append(" of the baseline\n");
+            text.append(", ")
+                    .append(Wording.count(summary.baselined(), "finding"))
+                    .append(" of the baseline\n");
         }
     }
 
@@ -164,7 +172,10 @@ public final class TextReport implements ReportFormat {
     /** Writes an indented line, or nothing where the report has no value. */
     private static void line(StringBuilder text, String label, String value) {
         if (value != null && !value.isEmpty()) {
-            text.append("    ").append(Printable.of(label)).append(Printable.of(value)).append('\n');
+            text.append("    ")
+                    .append(Printable.of(label))
+                    .append(Printable.of(value))
+                    .append('\n');
         }
     }
 

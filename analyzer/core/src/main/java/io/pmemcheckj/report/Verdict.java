@@ -23,7 +23,8 @@ record Verdict(Level level, String sentence) {
     static Verdict of(Report report) {
         String found = found(report);
         if (!report.run().complete() || !report.run().problems().isEmpty()) {
-            return new Verdict(Level.UNTRUSTED, "The check cannot be trusted: it did not see everything; so far " + found);
+            return new Verdict(
+                    Level.UNTRUSTED, "The check cannot be trusted: it did not see everything; so far " + found);
         }
         if (count(report, Severity.ERROR) > 0) {
             return new Verdict(Level.ERROR, found + ": data can be lost or left inconsistent by a crash");
@@ -35,7 +36,7 @@ record Verdict(Level level, String sentence) {
             return new Verdict(Level.NOTE, found + ": nothing is known to be lost");
         }
         if (report.segments().isEmpty()) {
-            return new Verdict(Level.CLEAN, "Nothing found: the program mapped no file that counts");
+            return new Verdict(Level.NOTE, "Nothing found: the program mapped no file that counts");
         }
         return new Verdict(Level.CLEAN, "Nothing found");
     }

@@ -4,7 +4,7 @@
 (() => {
   const BATCH = 50;
   const OPEN_ALL_UP_TO = 10;
-  const MANY_SEGMENTS = 20;
+  const TABLE_ROWS = 6;
   const page = JSON.parse(document.getElementById('data').textContent);
   const severities = ['error', 'warning', 'note'];
   const numbers = new Intl.NumberFormat('en-US');
@@ -152,12 +152,11 @@
   }
 
   function showGroups() {
-    const openAll = total() <= OPEN_ALL_UP_TO;
     const groups = page.groups.map((group) => ({group, found: matching(group)})).filter(({found}) => found.length > 0);
     const shown = groups.reduce((sum, {found}) => sum + found.length, 0);
-    const openGroups = openAll || groups.length === 1;
-    byId('groups').replaceChildren(...groups.map(({group, found}, index) =>
-      groupElement(group, found, openGroups || index === 0, openAll)));
+    const openAll = shown <= OPEN_ALL_UP_TO;
+    byId('groups').replaceChildren(...groups.map(({group, found}) =>
+      groupElement(group, found, openAll || groups.length === 1, openAll)));
     byId('shown').textContent = shown === total() ? count(shown, 'finding') : numbers.format(shown) + ' of ' + count(total(), 'finding');
   }
 
@@ -199,7 +198,7 @@
         element('h3', '', 'What it finds'), ...prose(info.what),
         element('h3', '', 'Why it matters'), ...prose(info.why),
         element('h3', '', 'How to fix it'), ...prose(info.fix)),
-      element('div', 'columns',
+      element('div', 'examples',
         element('div', '', element('h3', '', 'Buggy'), code(info.buggy)),
         element('div', '', element('h3', '', 'Fixed'), code(info.fixed))),
     ]);
@@ -226,7 +225,7 @@
   function findingBody(finding) {
     return element('div', 'body',
       element('p', 'message', finding.message || ''),
-      finding.fix ? element('div', 'fix', element('p', '', finding.fix)) : null,
+      finding.fix ? element('div', 'fix', element('b', '', 'Fix: '), finding.fix) : null,
       story(finding),
       facts(finding));
   }
@@ -240,9 +239,10 @@
   }
 
   function step(className, role, location, stack) {
+    const callers = stack.length > 0 && place(stack[0]) === place(location) ? stack.slice(1) : stack;
     return element('li', className,
       element('div', '', element('span', 'role', role), ' ', element('span', 'mono', place(location))),
-      stack.length > 0 ? frames(stack) : null);
+      callers.length > 0 ? frames(callers) : null);
   }
 
   function frames(stack) {
@@ -329,17 +329,18 @@
   }
 
   function showSegments() {
-    const headings = ['#', 'File', 'Domain', 'Sync'].map((heading) => cell('th', '', heading))
-      .concat(['Size', 'Bytes stored', 'Not persistent'].map((heading) => cell('th', 'right', heading)));
+    const headings = [
+      cell('th', '', '#'), cell('th', '', 'File'), cell('th', 'right', 'Not persistent'), cell('th', 'right', 'Bytes stored'),
+      cell('th', 'right', 'Size'), cell('th', '', 'Domain'), cell('th', '', 'Sync')];
     const rows = [...page.segments].sort((a, b) => b.unpersistedBytes - a.unpersistedBytes || a.id - b.id).map((segment) =>
       element('tr', '',
         cell('td', '', String(segment.id)),
         cell('td', 'path', segment.path || ''),
-        cell('td', '', segment.domain || ''),
-        cell('td', '', segment.sync ? 'yes' : 'no'),
-        cell('td', 'right', size(segment.size)),
+        cell('td', segment.unpersistedBytes > 0 ? 'right bad' : 'right', numbers.format(segment.unpersistedBytes)),
         cell('td', 'right', numbers.format(segment.storedBytes)),
-        cell('td', segment.unpersistedBytes > 0 ? 'right bad' : 'right', numbers.format(segment.unpersistedBytes))));
+        cell('td', 'right', size(segment.size)),
+        cell('td', '', segment.domain || ''),
+        cell('td', '', segment.sync ? 'yes' : 'no')));
     fillTable('segments', headings, rows);
   }
 
@@ -356,12 +357,12 @@
     if (rows.length === 0) {
       return;
     }
-    const body = element('tbody', '', ...rows.slice(0, MANY_SEGMENTS));
+    const body = element('tbody', '', ...rows.slice(0, rows.length > TABLE_ROWS + 1 ? TABLE_ROWS : rows.length));
     byId(id).append(element('thead', '', element('tr', '', ...headings)), body);
-    if (rows.length > MANY_SEGMENTS) {
+    if (rows.length > TABLE_ROWS + 1) {
       const rest = element('button', 'more', 'Show all ' + numbers.format(rows.length));
       rest.addEventListener('click', () => {
-        body.append(...rows.slice(MANY_SEGMENTS));
+        body.append(...rows.slice(TABLE_ROWS));
         rest.remove();
       });
       byId(id + '-section').append(rest);

@@ -72,7 +72,8 @@ class RuleCatalogueTest {
 
     @Test
     void theSchemaRejectsARuleFileWithoutFix() throws Exception {
-        String broken = Files.readString(folder().resolve("unflushed-store.yaml")).replace("fix: >-", "repair: >-");
+        String broken =
+                Files.readString(folder().resolve("unflushed-store.yaml")).replace("fix: >-", "repair: >-");
         assertFalse(ruleSchema().validate(broken, InputFormat.YAML).isEmpty());
     }
 

@@ -39,8 +39,7 @@ public final class Agent {
             AgentOptions options = AgentOptions.parse(arguments);
             checkVersion();
             hideFromClassPath();
-            LocalConsumer local = options.ring() == null ? LocalConsumer.start(options.trace()) : null;
-            ring = map(local == null ? options.ring() : local.ring());
+            ring = map(options.ring() != null ? options.ring() : TraceProcess.start(options.trace()));
             runtime = new RuntimeLink(RuntimeInjector.inject(instrumentation));
             runtime.connect(ring, options);
             weave(instrumentation, runtime);

@@ -97,8 +97,8 @@ final class Mappings {
                 to = map.length();
             }
             MemoryMapLine line = MemoryMapLine.parse(map.substring(from, to));
-            if (line != null && line.start <= address && address < line.end) {
-                if (line.isSharedFile()) {
+            if (line != null && line.holds(address)) {
+                if (line.isSharedFile() && !line.holds(Ring.BASE)) {
                     add(
                             line.start,
                             line.end - line.start,

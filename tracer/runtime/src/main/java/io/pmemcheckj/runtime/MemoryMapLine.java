@@ -69,6 +69,10 @@ final class MemoryMapLine {
         return line.substring(from, to);
     }
 
+    boolean holds(long address) {
+        return start <= address && address < end;
+    }
+
     /** True for a file that stores reach: not anonymous memory, a device, or what the JVM itself shares. */
     boolean isSharedFile() {
         return permissions.length() == 4
@@ -80,7 +84,6 @@ final class MemoryMapLine {
                 && !path.startsWith("/memfd:")
                 && !path.startsWith("/SYSV")
                 && (!path.startsWith("/dev/") || path.startsWith("/dev/dax") || path.startsWith("/dev/shm/"))
-                && !path.contains("/hsperfdata_")
-                && !path.contains("pmemcheck-j-ring");
+                && !path.contains("/hsperfdata_");
     }
 }

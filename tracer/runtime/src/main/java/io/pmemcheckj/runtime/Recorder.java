@@ -24,6 +24,8 @@ final class Recorder {
     int site;
     /** Carriers only: the virtual thread that set {@link #site}. */
     Thread siteOwner;
+    /** Between entry and end of FileChannelImpl.force: the dispatcher's force is not an event of its own. */
+    boolean inChannelForce;
 
     private final int number;
     private Thread current;
@@ -70,6 +72,7 @@ final class Recorder {
 
     private void switchTo(Thread thread) {
         current = thread;
+        inChannelForce = false;
         foldAddress = NO_ADDRESS;
         int id = Recorders.id(thread);
         String name = thread.getName();
@@ -88,7 +91,9 @@ final class Recorder {
         if (recorder.owner != thread) {
             recorder = Recorders.find(thread);
         }
-        long now = U.getLongOpaque(null, Ring.STAMP);
+        // A plain read: an opaque one makes the JIT reload everything around it. It cannot be moved out of a loop either,
+        // because the store it follows, like every access to raw memory, might change it for all the JIT knows.
+        long now = U.getLong(Ring.STAMP);
         if (address == recorder.foldAddress
                 && now == recorder.stamp
                 && aux == recorder.foldAux
@@ -96,15 +101,14 @@ final class Recorder {
             int count = recorder.foldCount + 1;
             recorder.foldCount = count;
             recorder.foldAddress = count == MAX_FOLD ? NO_ADDRESS : address + (1L << (aux & 0xf));
-            U.putInt(null, recorder.foldSlot + 12, count);
+            U.putInt(recorder.foldSlot + 12, count);
         } else {
             recorder.append(address, aux, now);
         }
     }
 
     private void append(long address, int aux, long now) {
-        if (rangeGeneration != Tracked.generation
-                || Long.compareUnsigned(address - rangeStart, rangeLength) >= 0) {
+        if (rangeGeneration != Tracked.generation || Long.compareUnsigned(address - rangeStart, rangeLength) >= 0) {
             if (!locate(address)) {
                 return;
             }
@@ -138,7 +142,7 @@ final class Recorder {
         if (length <= 0 || !Tracked.overlaps(address, length)) {
             return;
         }
-        long now = U.getLongOpaque(null, Ring.STAMP);
+        long now = U.getLong(Ring.STAMP);
         if (now != stamp) {
             single(SET_STAMP, now);
             stamp = now;
@@ -153,9 +157,7 @@ final class Recorder {
             }
             U.putLong(null, slot + 8, part << 32 | known);
             U.putLongRelease(
-                    null,
-                    slot,
-                    (long) BULK << KIND_SHIFT | (long) (storeKind << 4) << AUX_SHIFT | from & ADDRESS_MASK);
+                    null, slot, (long) BULK << KIND_SHIFT | (long) (storeKind << 4) << AUX_SHIFT | from & ADDRESS_MASK);
             position = slot + SLOT;
             foldSlot = slot;
             from += part;
@@ -256,15 +258,16 @@ final class Recorder {
         if (slot + (long) slots * SLOT <= end) {
             return slot;
         }
+        // Before the next chunk is taken: the consumer gives this one away as soon as it sees the next.
+        if (slot < end) {
+            U.putLongRelease(null, slot, (long) PAD << KIND_SHIFT);
+            position = end;
+        }
         long chunk = Ring.take(number, sequence);
         if (chunk == 0) {
             return 0;
         }
         sequence++;
-        // After the next chunk is there: only then does the consumer give the old one back.
-        if (slot < end) {
-            U.putLongRelease(null, slot, (long) PAD << KIND_SHIFT);
-        }
         foldAddress = NO_ADDRESS;
         position = chunk;
         end = chunk + RingLayout.CHUNK_BYTES;

@@ -18,6 +18,8 @@ final class Recorders {
     /** Recorders that carriers keep for the virtual threads they run. */
     private static final Recorder[] CARRIED = new Recorder[SIZE];
 
+    private static final SpinLock LOCK = new SpinLock();
+
     private static final Recorder NONE = new Recorder(0);
     private static int created;
 
@@ -84,7 +86,16 @@ final class Recorders {
         return create(table, thread, first);
     }
 
-    private static synchronized Recorder create(Recorder[] table, Thread thread, int first) {
+    private static Recorder create(Recorder[] table, Thread thread, int first) {
+        LOCK.lock();
+        try {
+            return createLocked(table, thread, first);
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static Recorder createLocked(Recorder[] table, Thread thread, int first) {
         for (int i = 0; i < PROBES; i++) {
             int at = first + i & SIZE - 1;
             Recorder old = table[at];

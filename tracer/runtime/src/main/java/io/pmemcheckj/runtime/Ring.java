@@ -14,10 +14,10 @@ final class Ring {
 
     static final long STAMP = BASE + RingLayout.STAMP;
 
-    /** How long a recorder sleeps when it finds no free chunk, and how many sleeps go by between checks of the consumer. */
-    private static final long NAP_NANOS = 50_000;
+    /** How often a recorder that finds no free chunk yields before it sleeps, and looks between checks of the consumer. */
+    private static final int YIELDS = 200;
 
-    private static final int NAPS_PER_CHECK = 2_000;
+    private static final int NAPS_PER_CHECK = 1_000;
 
     private Ring() {}
 
@@ -49,17 +49,26 @@ final class Ring {
                 Tracked.disable();
                 return 0;
             }
-            // Not Thread.sleep: it would unmount a virtual thread in the middle of what must look like one store, and
-            // not LockSupport.park: it would consume a permit that belongs to the program.
-            napCarrier();
+            nap(naps);
         }
     }
 
-    /** A timed park may return at once when the program left a permit; a few spins more do no harm. */
-    private static void napCarrier() {
-        long until = System.nanoTime() + NAP_NANOS;
-        while (System.nanoTime() - until < 0) {
+    /**
+     * Waits a moment without a trace in the program: no park, which would take a permit that belongs to the program, no
+     * lost interrupt, and no unmounting of a virtual thread in the middle of what must look like one store.
+     */
+    static void nap(int naps) {
+        Thread thread = Thread.currentThread();
+        if (Carrier.of(thread) != thread || thread.isInterrupted()) {
             Thread.onSpinWait();
+        } else if (naps < YIELDS) {
+            Thread.yield();
+        } else {
+            try {
+                Thread.sleep(1);
+            } catch (InterruptedException e) {
+                thread.interrupt();
+            }
         }
     }
 

@@ -56,10 +56,21 @@ final class Sites {
     private static HashMap<Frame, Integer> frames = new HashMap<>();
     private static HashMap<IntArray, Integer> stacks = new HashMap<>();
 
+    private static final SpinLock LOCK = new SpinLock();
+
     private Sites() {}
 
     /** Numbers the marked calls of a class; the first gets the number returned. */
-    static synchronized int register(String className, String file, String[] methods, int[] lines) {
+    static int register(String className, String file, String[] methods, int[] lines) {
+        LOCK.lock();
+        try {
+            return registerLocked(className, file, methods, lines);
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static int registerLocked(String className, String file, String[] methods, int[] lines) {
         int first = next;
         next += lines.length;
         if (next > seen.length) {
@@ -128,7 +139,8 @@ final class Sites {
     private static int stack(Recorder recorder, int[] sites) {
         int stack;
         boolean isNew = false;
-        synchronized (Sites.class) {
+        LOCK.lock();
+        try {
             IntArray key = new IntArray(sites);
             Integer old = stacks.get(key);
             if (old != null) {
@@ -138,6 +150,8 @@ final class Sites {
                 stacks.put(key, stack);
                 isNew = true;
             }
+        } finally {
+            LOCK.unlock();
         }
         if (isNew) {
             long[] values = new long[2 + sites.length];
@@ -158,7 +172,8 @@ final class Sites {
                 element.getFileName(),
                 Math.max(element.getLineNumber(), 0));
         int site;
-        synchronized (Sites.class) {
+        LOCK.lock();
+        try {
             Integer old = frames.get(frame);
             if (old != null) {
                 site = old;
@@ -166,6 +181,8 @@ final class Sites {
                 site = register(frame.className, frame.file, new String[] {frame.method}, new int[] {frame.line});
                 frames.put(frame, site);
             }
+        } finally {
+            LOCK.unlock();
         }
         if (seen[site] == 0) {
             describe(recorder, site);
@@ -184,7 +201,16 @@ final class Sites {
                 block.lines[i]);
     }
 
-    private static synchronized Block block(int site) {
+    private static Block block(int site) {
+        LOCK.lock();
+        try {
+            return blockLocked(site);
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static Block blockLocked(int site) {
         int low = 0;
         int high = blockCount - 1;
         while (low < high) {

@@ -12,6 +12,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
 
 /**
  * Weaves a class outside the JDK: before each call that may store, one assignment of the place's number to the thread's
@@ -118,7 +119,10 @@ public final class CallSiteWeaver {
                     public MethodVisitor visitMethod(
                             int access, String name, String descriptor, String signature, String[] exceptions) {
                         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-                        return marked.contains(index++) ? new Method(next, name, first) : next;
+                        int number = index++;
+                        return marked.contains(number)
+                                ? new Method(next, name, first, marked.locals(number))
+                                : next;
                     }
                 },
                 writer == null ? ClassReader.SKIP_FRAMES : 0);
@@ -127,13 +131,16 @@ public final class CallSiteWeaver {
     private final class Method extends MethodVisitor {
         private final String name;
         private final int first;
+        private final int freeLocal;
+        private int usedLocals;
         private int line;
         private int lastLine = -1;
 
-        Method(MethodVisitor next, String name, int first) {
+        Method(MethodVisitor next, String name, int first, int freeLocal) {
             super(ASM9, next);
             this.name = name;
             this.first = first;
+            this.freeLocal = freeLocal;
         }
 
         @Override
@@ -153,8 +160,13 @@ public final class CallSiteWeaver {
                 lines.add(line);
                 lastLine = line;
             }
-            super.visitLdcInsn(first + lines.size() - 1);
-            super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "mark", "(I)V", false);
+            int site = first + lines.size() - 1;
+            if (isBuffer(owner) && opcode == INVOKEVIRTUAL) {
+                markBuffer(site, Type.getArgumentTypes(descriptor));
+            } else {
+                super.visitLdcInsn(site);
+                super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "mark", "(I)V", false);
+            }
             if (owner.equals(InternalUnsafeBridge.UNSAFE)
                     && opcode == INVOKEVIRTUAL
                     && InternalUnsafeBridge.has(called, descriptor)) {
@@ -175,6 +187,34 @@ public final class CallSiteWeaver {
             }
         }
 
+        private static boolean isBuffer(String owner) {
+            return owner.equals("java/nio/ByteBuffer") || owner.equals("java/nio/MappedByteBuffer");
+        }
+
+        /**
+         * Shows the mark the buffer, so that it can leave at once where it is one on the heap. The buffer is below the
+         * arguments on the stack; they make room for a moment, in locals that the method does not use.
+         */
+        private void markBuffer(int site, Type[] arguments) {
+            int size = 0;
+            for (Type argument : arguments) {
+                size += argument.getSize();
+            }
+            usedLocals = Math.max(usedLocals, size);
+            int local = freeLocal + size;
+            for (int i = arguments.length - 1; i >= 0; i--) {
+                local -= arguments[i].getSize();
+                super.visitVarInsn(arguments[i].getOpcode(ISTORE), local);
+            }
+            super.visitInsn(DUP);
+            super.visitLdcInsn(site);
+            super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "mark", "(Ljava/nio/ByteBuffer;I)V", false);
+            for (Type argument : arguments) {
+                super.visitVarInsn(argument.getOpcode(ILOAD), local);
+                local += argument.getSize();
+            }
+        }
+
         @Override
         public void visitInsn(int opcode) {
             if (opcode >= IRETURN && opcode <= RETURN) {
@@ -185,7 +225,7 @@ public final class CallSiteWeaver {
 
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
-            super.visitMaxs(maxStack + 1, maxLocals);
+            super.visitMaxs(maxStack + 2, maxLocals + usedLocals);
         }
     }
 }

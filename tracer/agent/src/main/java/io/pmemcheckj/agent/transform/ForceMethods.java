@@ -27,7 +27,7 @@ final class ForceMethods {
                 mv.visitVarInsn(ILOAD, 3);
                 mv.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "forceBegin", "(JJZ)Z", false);
                 mv.visitJumpInsn(IFEQ, real);
-                end(mv, false);
+                end(false);
                 mv.visitInsn(RETURN);
                 mv.visitLabel(real);
                 mv.visitFrame(F_FULL, locals.length, locals, 0, null);
@@ -50,9 +50,27 @@ final class ForceMethods {
         };
     }
 
-    private static void end(MethodVisitor method, boolean failed) {
-        method.visitInsn(failed ? ICONST_1 : ICONST_0);
-        method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "forceEnd", "(Z)V", false);
+    /**
+     * {@code void FileChannelImpl.force(boolean metaData)}: it can fail before it gets as far as the dispatcher, for a
+     * thread that was interrupted.
+     */
+    static MethodVisitor channel(MethodVisitor next, String owner) {
+        Object[] locals = {owner, INTEGER};
+        return new AroundForce(next, locals) {
+            @Override
+            void enter() {
+                mv.visitVarInsn(ALOAD, 0);
+                mv.visitFieldInsn(GETFIELD, owner, "fd", "Ljava/io/FileDescriptor;");
+                mv.visitMethodInsn(
+                        INVOKESTATIC, RuntimeInjector.HOOKS, "channelForceBegin", "(Ljava/io/FileDescriptor;)V", false);
+            }
+
+            @Override
+            void end(boolean failed) {
+                mv.visitInsn(failed ? ICONST_1 : ICONST_0);
+                mv.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "channelForceEnd", "(Z)V", false);
+            }
+        };
     }
 
     /** The method's body between enter and end, with a handler that reports failure and throws on. */
@@ -67,6 +85,11 @@ final class ForceMethods {
 
         abstract void enter();
 
+        void end(boolean failed) {
+            mv.visitInsn(failed ? ICONST_1 : ICONST_0);
+            mv.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "forceEnd", "(Z)V", false);
+        }
+
         @Override
         public void visitCode() {
             super.visitCode();
@@ -77,7 +100,7 @@ final class ForceMethods {
         @Override
         public void visitInsn(int opcode) {
             if (opcode == RETURN || opcode == IRETURN) {
-                end(mv, false);
+                end(false);
             }
             super.visitInsn(opcode);
         }
@@ -88,7 +111,7 @@ final class ForceMethods {
             mv.visitTryCatchBlock(start, handler, handler, "java/lang/Throwable");
             mv.visitLabel(handler);
             mv.visitFrame(F_FULL, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
-            end(mv, true);
+            end(true);
             mv.visitInsn(ATHROW);
             super.visitMaxs(Math.max(maxStack + 2, 6), maxLocals);
         }

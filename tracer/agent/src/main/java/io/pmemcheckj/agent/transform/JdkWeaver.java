@@ -23,16 +23,21 @@ public final class JdkWeaver {
 
     private static final Weave DISPATCHER = DispatcherMethods::weave;
 
-    private static final Map<String, Weave> WEAVES = Map.of(
-            "jdk/internal/misc/ScopedMemoryAccess", StoreMethods::scoped,
-            "sun/misc/Unsafe", StoreMethods::unsafe,
-            "java/nio/MappedMemoryUtils", ForceMethods::mapped,
-            "sun/nio/ch/FileChannelImpl", MapMethods::channel,
-            "sun/nio/ch/FileChannelImpl$Unmapper", MapMethods::unmapper,
-            "sun/nio/ch/FileDispatcherImpl", DISPATCHER,
-            "sun/nio/ch/UnixFileDispatcherImpl", DISPATCHER,
-            "sun/nio/ch/SocketDispatcher", DISPATCHER,
-            "sun/nio/ch/DatagramDispatcher", DISPATCHER);
+    private static final Map<String, Weave> WEAVES = Map.ofEntries(
+            Map.entry("jdk/internal/misc/ScopedMemoryAccess", StoreMethods::scoped),
+            Map.entry("sun/misc/Unsafe", StoreMethods::unsafe),
+            Map.entry("java/nio/DirectByteBuffer", ForeignMethods::buffer),
+            Map.entry("jdk/internal/foreign/SegmentFactories", ForeignMethods::segment),
+            Map.entry("jdk/internal/foreign/NativeMemorySegmentImpl", ForeignMethods::segment),
+            Map.entry("java/nio/MappedMemoryUtils", ForceMethods::mapped),
+            Map.entry("sun/nio/ch/FileChannelImpl", MapMethods::channel),
+            Map.entry("sun/nio/ch/FileChannelImpl$Unmapper", MapMethods::unmapper),
+            Map.entry("sun/nio/ch/FileDispatcherImpl", DISPATCHER),
+            Map.entry("sun/nio/ch/UnixFileDispatcherImpl", DISPATCHER),
+            Map.entry("sun/nio/ch/SocketDispatcher", DISPATCHER),
+            Map.entry("sun/nio/ch/DatagramDispatcher", DISPATCHER),
+            Map.entry(ConvertingMethods.INTS, ConvertingMethods::ints),
+            Map.entry(ConvertingMethods.LONGS, ConvertingMethods::longs));
 
     private JdkWeaver() {}
 

@@ -9,13 +9,18 @@ import org.objectweb.asm.MethodVisitor;
 final class MapMethods {
     private static final String CHANNEL = "sun/nio/ch/FileChannelImpl";
     private static final String UNMAPPER = "sun/nio/ch/FileChannelImpl$Unmapper";
-    private static final String MAP_INTERNAL =
-            "(Ljava/nio/channels/FileChannel$MapMode;JJIZ)L" + UNMAPPER + ";";
+    private static final String MAP_INTERNAL = "(Ljava/nio/channels/FileChannel$MapMode;JJIZ)L" + UNMAPPER + ";";
 
     private MapMethods() {}
 
-    /** {@code Unmapper mapInternal(MapMode mode, long position, long size, int prot, boolean isSync)}. */
+    /**
+     * {@code Unmapper mapInternal(MapMode mode, long position, long size, int prot, boolean isSync)}; the channel's
+     * other method of interest is its force.
+     */
     static MethodVisitor channel(MethodVisitor next, int access, String name, String descriptor) {
+        if (name.equals("force") && descriptor.equals("(Z)V")) {
+            return ForceMethods.channel(next, CHANNEL);
+        }
         if (!name.equals("mapInternal") || !descriptor.equals(MAP_INTERNAL)) {
             return null;
         }

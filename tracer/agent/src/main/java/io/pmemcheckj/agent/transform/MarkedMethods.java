@@ -3,13 +3,16 @@ package io.pmemcheckj.agent.transform;
 import static org.objectweb.asm.Opcodes.ASM9;
 
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 
-/** Which methods of a class, counted in class file order, have a call that may store. */
+/** Which methods of a class, counted in class file order, have a call that may store, and how many locals they use. */
 final class MarkedMethods {
     private final BitSet marked = new BitSet();
+    private final Map<Integer, Integer> locals = new HashMap<>();
 
     MarkedMethods(ClassReader reader) {
         reader.accept(
@@ -28,6 +31,11 @@ final class MarkedMethods {
                                     marked.set(index);
                                 }
                             }
+
+                            @Override
+                            public void visitMaxs(int maxStack, int maxLocals) {
+                                locals.put(index, maxLocals);
+                            }
                         };
                     }
                 },
@@ -36,5 +44,10 @@ final class MarkedMethods {
 
     boolean contains(int index) {
         return marked.get(index);
+    }
+
+    /** Number of local variables that the method uses, in words. */
+    int locals(int index) {
+        return locals.get(index);
     }
 }

@@ -1,29 +1,34 @@
 package io.pmemcheckj.trace.ring;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
 /** Reads what follows the first slot of a record: longs, then texts (a length in bytes, UTF-8, padding to 8 bytes). */
 final class Payload {
-    private final RingFile ring;
+    private final long[] words;
     private int at;
 
-    Payload(RingFile ring) {
-        this.ring = ring;
+    Payload(long[] words) {
+        this.words = words;
     }
 
-    Payload at(int offset) {
-        at = offset;
+    /** Reads on from an index of the words. */
+    Payload at(int index) {
+        at = index;
         return this;
     }
 
     long nextLong() {
-        long value = ring.get(at);
-        at += Long.BYTES;
-        return value;
+        return words[at++];
     }
 
     String nextText() {
         int length = (int) nextLong();
-        String text = ring.text(at, length);
-        at += (length + 7) & ~7;
-        return text;
+        int longs = (length + 7) / Long.BYTES;
+        ByteBuffer bytes = ByteBuffer.allocate(longs * Long.BYTES).order(ByteOrder.nativeOrder());
+        bytes.asLongBuffer().put(words, at, longs);
+        at += longs;
+        return new String(bytes.array(), 0, length, StandardCharsets.UTF_8);
     }
 }

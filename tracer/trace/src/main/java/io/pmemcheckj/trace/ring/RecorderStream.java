@@ -21,24 +21,30 @@ final class RecorderStream {
 
     private record Chunk(int number, long sequence) {}
 
+    private static final int WORDS = RingLayout.CHUNK_BYTES / Long.BYTES;
+
     private final RingFile ring;
     private final IntConsumer freed;
-    private final Payload payload;
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
 
-    private int at; // offset of the next record of the first chunk
-    private int end; // offset behind the first chunk
+    // A copy of the first chunk, as far as it has been read: copying it whole is several times as fast as fetching its
+    // words one by one from the cache of the processor that wrote them, and lets the chunk go back sooner.
+    private final long[] words = new long[WORDS];
+    private final Payload payload = new Payload(words);
+    private int at; // the next record, an index of words
+    private int copied; // words that are there
+    private boolean whole; // the recorder is done with the chunk, words has all of it, and it went back to the ring
+    private int lastStore = -1; // the last record copied, if it is a store whose count may still grow
     private long stamp;
     private int thread;
 
-    // The last store record taken, should its count still grow.
-    private int openAt = -1;
+    // The last store record delivered, should its count have grown since.
+    private int open = -1;
     private int openCount;
 
     RecorderStream(RingFile ring, IntConsumer freed) {
         this.ring = ring;
         this.freed = freed;
-        this.payload = new Payload(ring);
     }
 
     /** A recorder's chunks are found in no particular order. */
@@ -48,16 +54,7 @@ final class RecorderStream {
             later.push(chunks.pollLast());
         }
         chunks.addLast(new Chunk(chunk, sequence));
-        boolean first = chunks.size() == 1;
         chunks.addAll(later);
-        if (first) {
-            start(chunk);
-        }
-    }
-
-    private void start(int chunk) {
-        at = RingFile.offset(chunk);
-        end = at + RingLayout.CHUNK_BYTES;
     }
 
     /**
@@ -70,39 +67,98 @@ final class RecorderStream {
     private long keyOf(long word) {
         int kind = kind(word);
         if (kind == SET_STAMP) {
-            return 2 * ring.get(at + 8) + 1;
+            return 2 * words[at + 1] + 1;
         }
         if (kind >= FIRST_STAMPED && kind < FIRST_DEFINITION) {
-            // Without its stamp the event is between two instructions of the program, or the program died there.
-            return 2 * ring.acquire(at + 8);
+            if (words[at + 1] == 0 && !whole) {
+                // Without its stamp the event is between two instructions of the program, or the program died there.
+                words[at + 1] = ring.acquire(offset(at) + Long.BYTES);
+            }
+            return 2 * words[at + 1];
         }
         return word == 0 ? NOTHING : 2 * stamp + 1;
     }
 
     private boolean openHasGrown() {
-        return openAt >= 0 && (int) (ring.get(openAt + 8) >>> 32) != openCount;
+        if (open < 0) {
+            return false;
+        }
+        if (open == lastStore) {
+            refreshLastStore();
+        }
+        return (int) (words[open + 1] >>> 32) != openCount;
     }
 
-    /** First word of the next record, 0 when there is none; gives chunks back that have been read to their end. */
+    private void refreshLastStore() {
+        words[lastStore + 1] = ring.get(offset(lastStore) + Long.BYTES);
+    }
+
+    private int offset(int word) {
+        return RingFile.offset(chunks.peek().number()) + Long.BYTES * word;
+    }
+
+    /** First word of the next record, 0 when there is none. */
     private long nextWord() {
         while (true) {
+            if (at < copied) {
+                long word = words[at];
+                if (word != 0 && kind(word) != PAD) {
+                    return word;
+                }
+                at = copied; // what follows in this chunk was never used
+            }
+            if (whole) {
+                if (openHasGrown()) {
+                    return 0;
+                }
+                open = -1;
+                at = 0;
+                copied = 0;
+                whole = false;
+            }
             if (chunks.isEmpty()) {
                 return 0;
             }
-            long word = at < end ? ring.acquire(at) : 0;
-            if (word != 0 && kind(word) != PAD) {
-                return word;
+            if (chunks.size() > 1) {
+                copyWhole();
+            } else if (!copyMore()) {
+                return 0;
             }
-            boolean readToTheEnd = at >= end || word != 0;
-            if (!readToTheEnd || chunks.size() < 2 || openHasGrown()) {
-                return 0; // the recorder may still be at work in this chunk
-            }
-            int done = chunks.poll().number();
-            openAt = -1;
-            start(chunks.peek().number());
-            freed.accept(done);
-            ring.free(done);
         }
+    }
+
+    /** The recorder has moved on to another chunk: takes the rest of this one and gives it back. */
+    private void copyWhole() {
+        if (lastStore >= 0) {
+            refreshLastStore();
+            lastStore = -1;
+        }
+        ring.copy(offset(copied), words, copied, WORDS - copied);
+        copied = WORDS;
+        whole = true;
+        int chunk = chunks.poll().number();
+        freed.accept(chunk);
+        ring.free(chunk);
+    }
+
+    /** Takes the records that have been written since the last look to a chunk that is still being filled. */
+    private boolean copyMore() {
+        int from = copied;
+        while (copied < WORDS) {
+            long word = ring.acquire(offset(copied));
+            if (word == 0 || kind(word) == PAD) {
+                break;
+            }
+            if (lastStore >= 0) {
+                refreshLastStore(); // final, now that another record follows
+            }
+            int length = 2 * slots(word);
+            words[copied] = word;
+            ring.copy(offset(copied + 1), words, copied + 1, length - 1);
+            lastStore = kind(word) == STORE ? copied : -1;
+            copied += length;
+        }
+        return copied > from;
     }
 
     /**
@@ -129,8 +185,8 @@ final class RecorderStream {
         if (!openHasGrown()) {
             return;
         }
-        long word0 = ring.get(openAt);
-        long word1 = ring.get(openAt + 8);
+        long word0 = words[open];
+        long word1 = words[open + 1];
         int count = (int) (word1 >>> 32);
         store(visitor, word0, word1, openCount, count - openCount);
         openCount = count;
@@ -145,12 +201,12 @@ final class RecorderStream {
 
     private void deliverRecord(long word0, TraceVisitor visitor, Definitions definitions, Runnable fetch) {
         int kind = kind(word0);
-        long word1 = ring.get(at + 8);
-        openAt = -1;
+        long word1 = words[at + 1];
+        open = -1;
         switch (kind) {
             case STORE -> {
                 require(definitions.hasSite((int) word1), fetch);
-                openAt = at;
+                open = at;
                 openCount = (int) (word1 >>> 32);
                 store(visitor, word0, word1, 0, openCount);
             }
@@ -166,10 +222,13 @@ final class RecorderStream {
             }
             case SAMPLE -> {
                 require(definitions.hasStack((int) word1), fetch);
-                visitor.sample(thread, (int) word1);
+                // Another thread may be about to define it: a sample that comes too early is one sample less.
+                if (definitions.hasStack((int) word1)) {
+                    visitor.sample(thread, (int) word1);
+                }
             }
             default -> {
-                payload.at(at + SLOT);
+                payload.at(at + 2);
                 if (kind >= FIRST_DEFINITION) {
                     definitions.deliver(payload, kind, visitor);
                 } else {
@@ -180,7 +239,7 @@ final class RecorderStream {
                 }
             }
         }
-        at += SLOT * slots(word0);
+        at += 2 * slots(word0);
     }
 
     private static void require(boolean known, Runnable fetch) {
@@ -233,24 +292,23 @@ final class RecorderStream {
 
     /** Delivers the definitions among the records that are there now, ahead of their turn. */
     void readDefinitions(Definitions definitions, TraceVisitor visitor) {
-        int offset = at;
-        int behind = end;
-        boolean first = true;
+        readDefinitions(words, at, copied, definitions, visitor);
+        boolean first = !whole;
+        long[] copy = new long[WORDS];
         for (Chunk chunk : chunks) {
-            if (!first) {
-                offset = RingFile.offset(chunk.number());
-                behind = offset + RingLayout.CHUNK_BYTES;
-            }
+            int from = first ? copied : 0;
             first = false;
-            while (offset < behind) {
-                long word = ring.acquire(offset);
-                if (word == 0 || kind(word) == PAD) {
-                    break;
-                }
-                if (kind(word) >= FIRST_DEFINITION && kind(word) != PROPERTY && kind(word) != GAP) {
-                    definitions.deliver(new Payload(ring).at(offset + SLOT), kind(word), visitor);
-                }
-                offset += SLOT * slots(word);
+            ring.copy(RingFile.offset(chunk.number()) + Long.BYTES * from, copy, from, WORDS - from);
+            readDefinitions(copy, from, WORDS, definitions, visitor);
+        }
+    }
+
+    private static void readDefinitions(
+            long[] from, int start, int end, Definitions definitions, TraceVisitor visitor) {
+        for (int i = start; i < end && from[i] != 0 && kind(from[i]) != PAD; i += 2 * slots(from[i])) {
+            int kind = kind(from[i]);
+            if (kind >= FIRST_DEFINITION && kind != PROPERTY && kind != GAP) {
+                definitions.deliver(new Payload(from).at(i + 2), kind, visitor);
             }
         }
     }

@@ -27,6 +27,9 @@ public final class RingConsumer implements Closeable {
     /** 32 MiB: more than this only helps when many threads each hold a chunk. */
     private static final int WANTED_CHUNKS = 1024;
 
+    /** A stamp larger than any, whose key is still smaller than {@link RecorderStream#NOTHING}. */
+    private static final long AT_THE_END = (Long.MAX_VALUE >> 1) - 1;
+
     private final RingFile ring;
     private final List<RecorderStream> streams = new ArrayList<>();
     private RecorderStream[] byRecorder = new RecorderStream[64];
@@ -54,12 +57,26 @@ public final class RingConsumer implements Closeable {
     }
 
     /**
-     * Opens a ring that a process without a consumer of its own left behind.
+     * Creates the ring file for a consumer that will {@link #open} it a moment later.
+     *
+     * @param file file to create; an existing one is replaced
+     * @throws IOException when it cannot be created or there is no room for the first chunks
+     */
+    public static void prepare(Path file) throws IOException {
+        try (RingFile ring = RingFile.create(file)) {
+            ring.commit(INITIAL_CHUNKS);
+        }
+    }
+
+    /**
+     * Becomes the consumer of a ring that was prepared, or that is left of an earlier consumer.
      *
      * @throws IOException when the file is missing or is not a ring
      */
     public static RingConsumer open(Path file) throws IOException {
-        return new RingConsumer(RingFile.open(file));
+        RingFile ring = RingFile.open(file);
+        ring.setConsumer(ProcessHandle.current().pid());
+        return new RingConsumer(ring);
     }
 
     /** True once an agent has attached to the ring, whether or not it then got ready. */
@@ -80,6 +97,11 @@ public final class RingConsumer implements Closeable {
     /** Process id of the traced process, 0 before an agent attached. */
     public long programPid() {
         return ring.programPid();
+    }
+
+    /** Number of records taken so far. */
+    public long records() {
+        return records;
     }
 
     /**
@@ -104,7 +126,7 @@ public final class RingConsumer implements Closeable {
      */
     public void finish(TraceVisitor visitor) {
         if (ready()) {
-            merge(visitor, Long.MAX_VALUE >> 1, true);
+            merge(visitor, AT_THE_END, true);
         }
         if (ring.lost()) {
             visitor.gap("the traced program stopped recording because nobody took its events");

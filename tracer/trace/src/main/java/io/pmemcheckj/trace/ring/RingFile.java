@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +24,13 @@ final class RingFile implements Closeable {
 
     private final FileChannel channel;
     private final MappedByteBuffer memory;
+    private final LongBuffer longs;
 
     private RingFile(FileChannel channel) throws IOException {
         this.channel = channel;
         memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES);
         memory.order(ByteOrder.nativeOrder());
+        longs = memory.asLongBuffer();
     }
 
     static RingFile create(Path file) throws IOException {
@@ -134,10 +137,15 @@ final class RingFile implements Closeable {
         return memory.getLong(at);
     }
 
-    String text(int at, int length) {
-        byte[] bytes = new byte[length];
-        memory.get(at, bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+    /** @param at a multiple of 8 */
+    void copy(int at, long[] words, int from, int count) {
+        if (count <= 3) { // a bulk copy takes longer to start than to do
+            for (int i = 0; i < count; i++) {
+                words[from + i] = memory.getLong(at + Long.BYTES * i);
+            }
+        } else {
+            longs.get(at / Long.BYTES, words, from, count);
+        }
     }
 
     /** Gives a chunk back. It must be zero when a recorder takes it: that is how records are told from free space. */

@@ -22,6 +22,7 @@ import java.util.Set;
  */
 public final class TextTraceReader {
     static final String OWN = "own";
+    private static final String HINT = " (is this a trace of pmemcheck-j?)";
 
     /** An event that concerns a range and nothing else. */
     private interface RangeEvent {
@@ -44,6 +45,7 @@ public final class TextTraceReader {
     private final TraceVisitor visitor;
     private final Map<SourceSite, Integer> sites = new HashMap<>();
     private final Set<Integer> threads = new HashSet<>();
+    private boolean started;
     private boolean ended;
 
     private TextTraceReader(String source, TraceVisitor visitor) {
@@ -128,8 +130,9 @@ public final class TextTraceReader {
             case "label" -> label();
             case "gap" -> gap();
             case "end" -> end();
-            default -> throw in.error("unknown event '" + abbreviate(verb) + "'");
+            default -> throw in.error("unknown event '" + abbreviate(verb) + "'" + (started ? "" : HINT));
         }
+        started = true;
     }
 
     private static String abbreviate(String word) {

@@ -159,7 +159,7 @@ class TextTraceTest {
                 "stack 1 A.b(C) D.e(F)      | line 2: expected a semicolon between frames at 'D.e(F)'",
             })
     void namesTheLineAndWhatIsWrong(String line, String message) {
-        TraceFormatException e = assertThrows(TraceFormatException.class, () -> read("# first\n" + line));
+        TraceFormatException e = assertThrows(TraceFormatException.class, () -> read("thread 1 \"main\"\n" + line));
 
         assertEquals(message, e.getMessage());
     }

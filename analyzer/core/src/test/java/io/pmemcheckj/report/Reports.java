@@ -1,0 +1,141 @@
+package io.pmemcheckj.report;
+
+import io.pmemcheckj.findings.Finding;
+import io.pmemcheckj.findings.Fingerprint;
+import io.pmemcheckj.findings.Location;
+import io.pmemcheckj.findings.Report;
+import io.pmemcheckj.findings.RuleCatalogue;
+import io.pmemcheckj.findings.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reports to write in tests. */
+final class Reports {
+    /** Everything that has broken a terminal, a page or a JSON writer before. */
+    static final String HOSTILE =
+            "</script><script>alert(1)</script><!-- \u001b[2J\u001b]0;x\u0007 a\nb\r\tc \u202egnp.exe \u2028 ü 漢 😀 \ud800 {{data}} $1 \\ \" '";
+
+    private Reports() {}
+
+    static Location at(String method, int line) {
+        return new Location("com.example.store.Log", method, "Log.java", line);
+    }
+
+    static Finding finding(String rule, Severity severity, Location location) {
+        return new Finding(
+                "",
+                rule,
+                severity,
+                "8 bytes stored here were not flushed when the segment was unmapped",
+                "call force(128, 8) after the store",
+                3,
+                8,
+                location,
+                List.of(location, at("run", 70), new Location("java.lang.Thread", "run", "Thread.java", 840)),
+                true,
+                new Finding.Range(1, "/mnt/pmem/log.dat", 128, 8),
+                "main",
+                List.of(new Finding.Related("unmapped here", at("close", 99), List.of(at("close", 99)))));
+    }
+
+    static Report three() {
+        return report(List.of(
+                finding("redundant-flush", Severity.WARNING, at("append", 57)),
+                finding("unflushed-store", Severity.ERROR, at("append", 42)),
+                finding("oversized-flush", Severity.NOTE, at("sync", 63))));
+    }
+
+    static Report many(int number) {
+        List<String> rules = List.copyOf(RuleCatalogue.load().defaultIds());
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            String rule = rules.get(i % 7);
+            Location location = new Location(
+                    "com.example.storage.engine.Component" + (char) ('A' + i % 26) + ".Node" + i / 100,
+                    "method" + i,
+                    "Component" + (char) ('A' + i % 26) + ".java",
+                    i);
+            findings.add(finding(rule, RuleCatalogue.load().rule(rule).severity(), location));
+        }
+        return report(findings);
+    }
+
+    static Report hostile() {
+        Location evil = new Location(HOSTILE, HOSTILE, HOSTILE, 7);
+        Finding everything = new Finding(
+                "",
+                "unflushed-store",
+                Severity.ERROR,
+                HOSTILE,
+                HOSTILE,
+                1,
+                1,
+                evil,
+                List.of(evil),
+                false,
+                new Finding.Range(1, HOSTILE, 0, 1),
+                HOSTILE,
+                List.of(new Finding.Related(HOSTILE, evil, List.of(evil))));
+        Finding nothing = new Finding(
+                "",
+                "unfenced-flush",
+                Severity.ERROR,
+                "",
+                "",
+                1,
+                0,
+                Location.UNKNOWN,
+                List.of(),
+                false,
+                null,
+                null,
+                List.of(new Finding.Related("flushed here", new Location("A", "b", null, 0), List.of())));
+        Finding fromLaterVersion = finding("rule-of-tomorrow", Severity.NOTE, new Location("A", "b", "A.java", 0));
+        Report report = report(List.of(everything, nothing, fromLaterVersion));
+        return new Report(
+                report.schemaVersion(),
+                report.tool(),
+                new Report.Run(List.of(HOSTILE), null, "auto", null, 0, false, List.of(HOSTILE)),
+                report.summary(),
+                List.of(new Report.Segment(1, HOSTILE, 4096, "page-cache", false, 1, 1)),
+                report.findings(),
+                List.of(new Report.Checkpoint(HOSTILE, 1, 1)));
+    }
+
+    static Report empty() {
+        return new Report(
+                Report.SCHEMA_VERSION,
+                new Report.Tool("pmemcheck-j", "0.1.0"),
+                new Report.Run(List.of(), "17.0.15", "auto", 0, 12, true, List.of()),
+                new Report.Summary(0, 0, 0, 0, 0, 0, 0, count(List.of()), 0, 0),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    static Report report(List<Finding> findings) {
+        return new Report(
+                Report.SCHEMA_VERSION,
+                new Report.Tool("pmemcheck-j", "0.1.0"),
+                new Report.Run(
+                        List.of("java", "-jar", "app.jar", "--size=4"), "17.0.15", "auto", 0, 1834, true, List.of()),
+                new Report.Summary(1_204_511, 2_048, 2_047, 12, 2, 4, 5_300_221, count(findings), 1, 2),
+                List.of(
+                        new Report.Segment(1, "/mnt/pmem/log.dat", 1 << 20, "adr", true, 65_536, 8),
+                        new Report.Segment(2, "/var/lib/app/index.dat", 3 << 20, "page-cache", false, 4_096, 0)),
+                Fingerprint.assign(findings),
+                List.of(new Report.Checkpoint("after load", 17, 136)));
+    }
+
+    private static Map<String, Integer> count(List<Finding> findings) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (Severity severity : Severity.values()) {
+            counts.put(severity.id(), (int) findings.stream()
+                    .filter(finding -> finding.severity() == severity)
+                    .count());
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,105 @@
+package io.pmemcheckj.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pmemcheckj.findings.Report;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextReportTest {
+
+    @Test
+    void aReportIsPrintedWorstFirstWithTheVerdictLast() throws Exception {
+        assertEquals("""
+                ERROR unflushed-store  com.example.store.Log.append(Log.java:42)  8 bytes, 3 times
+                    8 bytes stored here were not flushed when the segment was unmapped
+                    fix: call force(128, 8) after the store
+                    in: /mnt/pmem/log.dat, offset 128, length 8
+                    thread: main
+                    unmapped here: com.example.store.Log.close(Log.java:99)
+                    stack of one occurrence:
+                      at com.example.store.Log.append(Log.java:42)
+                      at com.example.store.Log.run(Log.java:70)
+                      at java.lang.Thread.run(Thread.java:840)
+
+                """, printed(Reports.three()).split("(?<=\n\n)")[0]);
+        List<String> lines = printed(Reports.three()).lines().toList();
+        assertEquals(
+                List.of(
+                        "traced: 1,204,511 stores, 2,048 flushes, 2,047 fences, 12 transactions by 4 threads",
+                        "segment 1: /mnt/pmem/log.dat, 1.0 MiB (adr): 65,536 bytes stored, 8 not persistent",
+                        "segment 2: /var/lib/app/index.dat, 3.0 MiB (page-cache): 4,096 bytes stored, 0 not persistent",
+                        "checkpoint after load: 136 bytes of 17 stores not persistent",
+                        "left out: 1 suppressed finding, 2 findings of the baseline",
+                        "verdict: 1 error, 1 warning, 1 note: data can be lost or left inconsistent by a crash"),
+                lines.subList(lines.size() - 6, lines.size()));
+    }
+
+    @Test
+    void findingsBeyondTheLimitAreCountedPerRule() throws Exception {
+        String text = printed(new TextReport(false, 2), Reports.many(5_000));
+        assertEquals(
+                14,
+                text.lines()
+                        .filter(line -> line.matches("(ERROR|WARNING|NOTE) .*"))
+                        .count());
+        assertTrue(
+                text.contains("... 713 more findings of unflushed-store; report.json and report.html have them all\n"),
+                text);
+    }
+
+    @Test
+    void nothingOfTheProgramReachesTheTerminalRaw() throws Exception {
+        String text = printed(Reports.hostile());
+        assertFalse(text.codePoints().anyMatch(c -> c != '\n' && Character.isISOControl(c)), text);
+        assertFalse(text.contains("\u202e"));
+        assertTrue(text.contains("a\\nb\\r\\tc"), text);
+        assertTrue(text.contains("ü 漢 😀 \\ud800"), text);
+    }
+
+    @Test
+    void anUnknownPlaceIsCalledUnknown() throws Exception {
+        String text = printed(Reports.hostile());
+        assertTrue(text.contains("ERROR unfenced-flush  unknown  once\n"), text);
+        assertTrue(text.contains("flushed here: A.b(Unknown Source)\n"), text);
+        assertTrue(text.contains("NOTE rule-of-tomorrow  A.b(A.java)  8 bytes, 3 times\n"), text);
+    }
+
+    @Test
+    void anIncompleteTraceIsTheVerdictWhateverWasFound() throws Exception {
+        String text = printed(Reports.hostile());
+        assertTrue(text.contains("problem: </script>"), text);
+        assertTrue(
+                text.endsWith("verdict: The check cannot be trusted: it did not see everything; "
+                        + "so far 2 errors, 1 note\n"),
+                text);
+    }
+
+    @Test
+    void aProgramThatMapsNothingIsNotPraised() throws Exception {
+        assertTrue(
+                printed(Reports.empty()).endsWith("verdict: Nothing found: the program mapped no file that counts\n"));
+    }
+
+    @Test
+    void coloursAreOnlyUsedWhenAskedFor() throws Exception {
+        assertFalse(printed(Reports.three()).contains("\u001b"));
+        assertTrue(printed(new TextReport(true), Reports.three())
+                .startsWith("\u001b[1;31mERROR\u001b[0m unflushed-store"));
+    }
+
+    private static String printed(Report report) throws IOException {
+        return printed(new TextReport(), report);
+    }
+
+    private static String printed(TextReport format, Report report) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        format.write(report, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

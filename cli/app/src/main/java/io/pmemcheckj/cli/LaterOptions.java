@@ -1,0 +1,58 @@
+package io.pmemcheckj.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Options that have their name already but no function yet: said so, rather than called unknown or ignored. */
+class LaterOptions {
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--models", hidden = true, paramLabel = "FILE")
+    void models(String value) {
+        reject("--models", value);
+    }
+
+    @Option(names = "--suppressions", hidden = true, paramLabel = "FILE")
+    void suppressions(String value) {
+        reject("--suppressions", value);
+    }
+
+    @Option(names = "--baseline", hidden = true, paramLabel = "FILE")
+    void baseline(String value) {
+        reject("--baseline", value);
+    }
+
+    @Option(names = "--write-baseline", hidden = true, paramLabel = "FILE")
+    void writeBaseline(String value) {
+        reject("--write-baseline", value);
+    }
+
+    /** picocli sets every option to null before it parses. */
+    final void reject(String option, Object value) {
+        if (value != null && !Boolean.FALSE.equals(value)) {
+            throw new ParameterException(spec.commandLine(), option + " is not available in this version");
+        }
+    }
+
+    /** Those of {@code run} alone. */
+    static final class OfRun extends LaterOptions {
+        @Option(names = "--values", hidden = true)
+        void values(Boolean value) {
+            reject("--values", value);
+        }
+
+        @Option(names = "--loads", hidden = true)
+        void loads(Boolean value) {
+            reject("--loads", value);
+        }
+
+        @Option(names = "--audit", hidden = true)
+        void audit(Boolean value) {
+            reject("--audit", value);
+        }
+    }
+}

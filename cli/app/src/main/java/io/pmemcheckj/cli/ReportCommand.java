@@ -1,0 +1,72 @@
+package io.pmemcheckj.cli;
+
+import io.pmemcheckj.findings.Report;
+import io.pmemcheckj.report.JsonReport;
+import io.pmemcheckj.report.ReportFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "report",
+        description =
+                "Renders other formats from a JSON report. text goes to stdout, every other format to a file beside"
+                        + " the JSON report, or in --report-dir.")
+final class ReportCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private HelpOption help;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            split = ",",
+            required = true,
+            description = "Formats to render: text, html, json.")
+    private List<String> formats;
+
+    @Option(names = "--report-dir", paramLabel = "DIR", description = "Folder to write to.")
+    private Path folder;
+
+    @Parameters(arity = "1", paramLabel = "report.json", description = "A report that run or analyze wrote.")
+    private Path file;
+
+    ReportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<ReportFormat> wanted = Formats.parse(formats);
+        Report report = read();
+        Path beside = file.toAbsolutePath().getParent();
+        ReportFolder target = ReportFolder.open(folder == null ? beside : folder);
+        boolean trusted = true;
+        for (ReportFormat format : wanted) {
+            if (format.id().equals("text")) {
+                format.write(report, console.out());
+            } else {
+                trusted &= target.write(report, format, console);
+            }
+        }
+        return (trusted ? ExitCode.CLEAN : ExitCode.UNTRUSTED).number();
+    }
+
+    private Report read() {
+        if (!Files.isRegularFile(file)) {
+            throw CommandException.usage("no such report: " + file);
+        }
+        try {
+            return JsonReport.read(file);
+        } catch (IOException e) {
+            throw CommandException.usage("cannot read " + file + ": " + Console.reason(e));
+        }
+    }
+}

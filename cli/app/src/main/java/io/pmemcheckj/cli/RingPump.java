@@ -1,0 +1,94 @@
+package io.pmemcheckj.cli;
+
+import io.pmemcheckj.trace.TraceVisitor;
+import io.pmemcheckj.trace.ring.RingConsumer;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.locks.LockSupport;
+
+/** The thread that takes events from the ring and hands them on while the program runs. */
+final class RingPump {
+    private static final long SHORTEST_PAUSE = 50_000;
+    private static final long LONGEST_PAUSE = 2_000_000;
+
+    private final RingConsumer ring;
+    private final Runnable whenReady;
+    private final Thread thread = new Thread(this::run, "pmemcheck-j replay");
+    private TraceVisitor visitor;
+    private boolean readySeen;
+    private volatile boolean programEnded;
+    private volatile Throwable failure;
+
+    /** @param whenReady called once, when the agent has attached and its ring file needs its name no longer */
+    RingPump(RingConsumer ring, TraceVisitor visitor, Runnable whenReady) {
+        this.ring = ring;
+        this.visitor = visitor;
+        this.whenReady = whenReady;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** To be called once the program has ended: hands on what is left, and returns when that is done. */
+    void finish() {
+        programEnded = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What made the receiver of the events fail, or null. From then on events were thrown away. */
+    Throwable failure() {
+        return failure;
+    }
+
+    private void run() {
+        long pause = SHORTEST_PAUSE;
+        while (!programEnded) {
+            if (drain() > 0) {
+                pause = SHORTEST_PAUSE;
+            } else {
+                LockSupport.parkNanos(pause);
+                pause = Math.min(pause * 2, LONGEST_PAUSE);
+            }
+            if (!readySeen && ring.ready()) {
+                readySeen = true;
+                whenReady.run();
+            }
+        }
+        guarded(() -> ring.finish(visitor));
+    }
+
+    private int drain() {
+        int[] taken = {0};
+        guarded(() -> taken[0] = ring.drain(visitor));
+        return taken[0];
+    }
+
+    /** A fault on this side must not stop the program, which waits while the ring is full. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            if (failure == null) {
+                failure = e;
+            }
+            visitor = discarding();
+        }
+    }
+
+    private static TraceVisitor discarding() {
+        return (TraceVisitor) Proxy.newProxyInstance(
+                TraceVisitor.class.getClassLoader(), new Class<?>[] {TraceVisitor.class}, (self, method, args) -> null);
+    }
+}

@@ -1,0 +1,44 @@
+package io.pmemcheckj.cli;
+
+import io.pmemcheckj.findings.RuleCatalogue;
+import io.pmemcheckj.findings.RuleInfo;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What {@code --rules} leaves switched on. */
+final class RuleSelection {
+    private RuleSelection() {}
+
+    /** @param changes rule ids with a sign, the later ones win */
+    static Set<String> of(List<String> changes) {
+        RuleCatalogue catalogue = RuleCatalogue.load();
+        Set<String> enabled = new TreeSet<>(catalogue.defaultIds());
+        for (String change : changes) {
+            apply(change, catalogue, enabled);
+        }
+        return enabled;
+    }
+
+    private static void apply(String change, RuleCatalogue catalogue, Set<String> enabled) {
+        char sign = change.isEmpty() ? ' ' : change.charAt(0);
+        if (sign != '+' && sign != '-') {
+            throw CommandException.usage(
+                    "--rules: write +" + change + " to switch the rule on or -" + change + " to switch it off");
+        }
+        String id = change.substring(1);
+        RuleInfo rule = catalogue.find(id).orElseThrow(() -> unknown("--rules: ", id));
+        if (!rule.available()) {
+            throw CommandException.usage("--rules: rule " + id + " is not available in this version");
+        }
+        if (sign == '+') {
+            enabled.add(id);
+        } else {
+            enabled.remove(id);
+        }
+    }
+
+    static CommandException unknown(String prefix, String id) {
+        return CommandException.usage(prefix + "there is no rule '" + id + "'; 'pmemcheck-j explain' lists them");
+    }
+}

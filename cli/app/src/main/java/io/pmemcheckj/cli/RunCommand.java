@@ -1,0 +1,112 @@
+package io.pmemcheckj.cli;
+
+import io.pmemcheckj.analysis.Analysis;
+import io.pmemcheckj.report.ReportFormat;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "run",
+        description = "Traces a program, replays the trace while it runs, prints findings and writes reports.",
+        customSynopsis = {
+            "pmemcheck-j run [OPTIONS] app.jar [ARGS...]",
+            "       pmemcheck-j run [OPTIONS] -- JAVA_ARGUMENTS...",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  pmemcheck-j run --emulate-pmem app.jar --port 80",
+            "  pmemcheck-j run --fail-on warning -- -Xmx1g -cp 'lib/*' com.example.Main",
+            "The program keeps stdin, stdout and its signals; its exit code is in the report. Findings go to stderr."
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private HelpOption help;
+
+    @Mixin
+    private CheckOptions check;
+
+    @Mixin
+    private LaterOptions.OfRun later;
+
+    @Option(
+            names = "--emulate-pmem",
+            arity = "0..1",
+            paramLabel = "DIR,...",
+            preprocessor = EmulatePmem.OnlyAttached.class,
+            description = "Let READ_WRITE_SYNC mappings work on any file system, and count as persistent memory: below"
+                    + " these folders, or everywhere.")
+    private String emulatePmem;
+
+    @Option(names = "--keep-trace", paramLabel = "FILE", description = "Keep the trace, for analyze and dump.")
+    private Path keptTrace;
+
+    @Option(
+            names = "--stacks",
+            paramLabel = "HOW",
+            defaultValue = "sampled",
+            description = "Call stacks in findings: site (none, only the line) or sampled (default: ${DEFAULT-VALUE}).")
+    private String stacks;
+
+    @Option(
+            names = "--java",
+            paramLabel = "PATH",
+            description = "The JVM for the program, Java 17 to 25 (default: the one that runs this tool).")
+    private String java;
+
+    @Parameters(arity = "0..*", hidden = true)
+    private List<String> words = new ArrayList<>();
+
+    RunCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        // Everything that can be wrong is found before anything is started or created.
+        Program program = Program.of(words, isVerbatim());
+        JavaRuntime runtime = JavaRuntime.find(java, System.getenv("PATH"));
+        FailOn threshold = check.threshold();
+        List<ReportFormat> formats = Formats.ofCheck(check.formats);
+        List<String> agentOptions = agentOptions();
+        Analysis analysis = new Analysis(check.analysisOptions());
+        Outcome outcome = new Outcome(console, ReportFolder.open(check.reportFolder), formats, threshold, check.quiet);
+        Path jar = OwnJar.path();
+        try (KeptTrace trace = KeptTrace.create(keptTrace)) {
+            TracedRun run = new TracedRun(console, runtime, jar, agentOptions, program, analysis, trace);
+            return run.execute(check.wantsProgress(), outcome).number();
+        }
+    }
+
+    /** Whether a -- stood in front of the program: what picocli parsed last, it took from behind it. */
+    private boolean isVerbatim() {
+        List<String> original = spec.commandLine().getParseResult().originalArgs();
+        int delimiter = original.size() - words.size() - 1;
+        return delimiter >= 0 && original.get(delimiter).equals("--");
+    }
+
+    private List<String> agentOptions() {
+        if (stacks.equals("full")) {
+            throw CommandException.usage("--stacks full is not available in this version");
+        }
+        Choice.of("--stacks", stacks, List.of("site", "sampled"));
+        List<String> options = new ArrayList<>();
+        if (emulatePmem != null) {
+            options.add(EmulatePmem.agentOption(emulatePmem));
+        }
+        options.add("stacks=" + stacks);
+        return options;
+    }
+}

@@ -1,0 +1,46 @@
+package io.pmemcheckj.cli;
+
+import io.pmemcheckj.trace.TraceFormatException;
+import io.pmemcheckj.trace.TraceVisitor;
+import io.pmemcheckj.trace.file.TraceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Parameters;
+
+/** The argument TRACE of a command. */
+final class TraceArgument {
+    @Parameters(
+            arity = "1",
+            paramLabel = "TRACE",
+            description = "A trace that run kept (--keep-trace), or the text of one (dump).")
+    private Path file;
+
+    Path file() {
+        return file;
+    }
+
+    /** @throws CommandException when there is no such file; checked apart so that nothing else is started for it */
+    void check() {
+        if (!Files.exists(file)) {
+            throw CommandException.usage("no such trace: " + file);
+        }
+        if (Files.isDirectory(file)) {
+            throw CommandException.usage(file + " is a folder, not a trace");
+        }
+        if (!Files.isReadable(file)) {
+            throw CommandException.usage("cannot read trace " + file + ": permission denied");
+        }
+    }
+
+    /** @throws CommandException when the file is no trace, or a damaged one */
+    void read(TraceVisitor visitor) {
+        try {
+            TraceFile.read(file, visitor);
+        } catch (TraceFormatException e) {
+            throw CommandException.untrusted(e.getMessage());
+        } catch (IOException e) {
+            throw CommandException.untrusted("cannot read " + file + ": " + Console.reason(e));
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.pmemcheckj.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is wrong with the input: one clear line, the right exit code, nothing started and nothing left behind. */
+class BadInputTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void noCommand() {
+        CommandRun.of().assertRefused("run, analyze, dump, report, explain");
+    }
+
+    @Test
+    void unknownCommand() {
+        CommandRun.of("check").assertRefused("check", "--help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"crash", "doctor"})
+    void commandOfALaterVersionIsNotThere(String command) {
+        CommandRun.of(command).assertRefused(command);
+        assertFalse(CommandRun.of("--help").out().contains(command));
+    }
+
+    @Test
+    void unknownOption() throws IOException {
+        CommandRun.of("run", "--nope", jar("Main")).assertRefused("--nope");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--models", "--suppressions", "--baseline", "--write-baseline"})
+    void optionOfALaterVersionWithAValue(String option) {
+        CommandRun.of("run", option, "file", "app.jar").assertRefused(option + " is not available in this version");
+        CommandRun.of("analyze", option + "=file", "x.trace")
+                .assertRefused(option + " is not available in this version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--values", "--loads", "--audit"})
+    void optionOfALaterVersion(String option) {
+        CommandRun.of("run", option, "app.jar").assertRefused(option + " is not available in this version");
+    }
+
+    @Test
+    void fullStacksAreForALaterVersion() throws IOException {
+        run("--stacks", "full").assertRefused("--stacks full is not available in this version");
+        run("--stacks", "some").assertRefused("--stacks", "site, sampled", "some");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sarif", "junit", "github"})
+    void formatOfALaterVersion(String format) throws IOException {
+        run("--format", "text," + format).assertRefused("format " + format + " is not available in this version");
+    }
+
+    @Test
+    void unknownWords() throws IOException {
+        run("--format", "pdf").assertRefused("--format", "text, json, html", "pdf");
+        run("--fail-on", "fatal").assertRefused("--fail-on", "error, warning, note, never", "fatal");
+        run("--domain", "nvdimm").assertRefused("--domain", "adr", "nvdimm");
+    }
+
+    @Test
+    void rules() throws IOException {
+        run("--rules", "+no-such-rule").assertRefused("no-such-rule", "explain");
+        run("--rules", "redundant-flush").assertRefused("+redundant-flush", "-redundant-flush");
+        run("--rules", "+torn-store").assertRefused("torn-store is not available in this version");
+        CommandRun.of("explain", "no-such-rule").assertRefused("no-such-rule");
+    }
+
+    @Test
+    void nothingToRun() {
+        CommandRun.of("run").assertRefused("nothing to run");
+        CommandRun.of("run", "--quiet", "--").assertRefused("nothing to run");
+    }
+
+    @Test
+    void noSuchJar() {
+        CommandRun.of("run", "no-such.jar").assertRefused("no such jar: no-such.jar");
+    }
+
+    @Test
+    void notAJar() throws IOException {
+        Path file = Files.writeString(folder.resolve("text.jar"), "not a jar");
+        CommandRun.of("run", file.toString()).assertRefused(file + " is not a jar");
+        CommandRun.of("run", folder.toString()).assertRefused(folder + " is not a jar");
+    }
+
+    @Test
+    void jarWithoutMainClass() throws IOException {
+        CommandRun.of("run", jar(null)).assertRefused("names no Main-Class", "-cp");
+    }
+
+    @Test
+    void javaThatIsNone() throws IOException {
+        run("--java", "/no/such/java").assertRefused("--java", "/no/such/java");
+        Path file = Files.writeString(folder.resolve("java"), "#!/bin/sh\nexit 0\n");
+        run("--java", file.toString()).assertRefused("not executable");
+        assertTrue(file.toFile().setExecutable(true));
+        run("--java", file.toString()).assertRefused("-version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.8.0_402", "11.0.2", "16", "26-ea"})
+    void javaThatCannotBeTraced(String version) throws IOException {
+        Path java =
+                Files.writeString(folder.resolve("old"), "#!/bin/sh\necho 'openjdk version \"" + version + "\"' >&2\n");
+        assertTrue(java.toFile().setExecutable(true));
+        run("--java", java.toString()).assertRefused("17 to 25", "--java");
+    }
+
+    @Test
+    void reportFolderThatCannotBeWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        run("--report-dir", file.resolve("below").toString()).assertRefused("--report-dir", file.toString());
+        run("--report-dir", "/proc/reports").assertRefused("--report-dir", "/proc/reports");
+    }
+
+    @Test
+    void emulationInAFolderThatIsNone() throws IOException {
+        run("--emulate-pmem=/no/such/folder").assertRefused("--emulate-pmem", "/no/such/folder");
+    }
+
+    @Test
+    void traceThatIsMissing() {
+        CommandRun.of("analyze", "no.trace").assertRefused("no such trace: no.trace");
+        CommandRun.of("dump", "no.trace").assertRefused("no such trace: no.trace");
+        CommandRun.of("dump", folder.toString()).assertRefused("is a folder");
+        CommandRun.of("dump").assertRefused("TRACE");
+    }
+
+    @Test
+    void traceThatIsNone() throws IOException {
+        Path file = Files.write(folder.resolve("x.trace"), new byte[] {0x7f, 'E', 'L', 'F', 0, 1, 2, 3});
+        CommandRun.of("dump", file.toString()).assertLine(ExitCode.UNTRUSTED, file.toString());
+        CommandRun.of("analyze", "--report-dir", folder.resolve("r").toString(), file.toString())
+                .assertLine(ExitCode.UNTRUSTED, file.toString());
+    }
+
+    @Test
+    void reportThatIsNone() throws IOException {
+        CommandRun.of("report", "--format", "text", "no.json").assertRefused("no such report: no.json");
+        Path file = Files.writeString(folder.resolve("report.json"), "{\"a\":");
+        CommandRun.of("report", "--format", "text", file.toString()).assertRefused(file.toString());
+        CommandRun.of("report", file.toString()).assertRefused("--format");
+    }
+
+    @Test
+    void projectFile() throws IOException {
+        Path file = folder.resolve(Defaults.FILE);
+        Files.writeString(file, "fail-onn: note\n");
+        inFolder().assertRefused(Defaults.FILE, "fail-onn");
+        Files.writeString(file, "fail-on: [\n");
+        inFolder().assertRefused(Defaults.FILE, "YAML");
+        Files.writeString(file, "just a text\n");
+        inFolder().assertRefused(Defaults.FILE);
+        Files.writeString(file, "models: m.yaml\n");
+        inFolder().assertRefused(Defaults.FILE, "--models is not available in this version");
+        Files.writeString(file, "segments: {a: b}\n");
+        inFolder().assertRefused(Defaults.FILE, "segments");
+    }
+
+    @Test
+    void variable() {
+        withVariable("--nope").assertRefused(Defaults.VARIABLE, "--nope");
+        withVariable("--format 'text").assertRefused(Defaults.VARIABLE, "quote");
+        withVariable("--format").assertRefused(Defaults.VARIABLE, "--format");
+        withVariable("--audit").assertRefused(Defaults.VARIABLE, "--audit is not available in this version");
+    }
+
+    @Test
+    void nothingIsLeftBehind() throws IOException {
+        Path reports = folder.resolve("reports");
+        Path trace = folder.resolve("kept.trace");
+        CommandRun run = CommandRun.of(
+                "run", "--report-dir", reports.toString(), "--keep-trace", trace.toString(), "no-such.jar");
+        assertEquals(ExitCode.USAGE.number(), run.exit());
+        assertFalse(Files.exists(reports));
+        assertFalse(Files.exists(trace));
+    }
+
+    private CommandRun inFolder() {
+        return CommandRun.in(folder, Map.of(), "run", "app.jar");
+    }
+
+    private CommandRun withVariable(String value) {
+        return CommandRun.in(folder, Map.of(Defaults.VARIABLE, value), "run", "app.jar");
+    }
+
+    private CommandRun run(String... options) throws IOException {
+        String[] args = new String[options.length + 2];
+        args[0] = "run";
+        System.arraycopy(options, 0, args, 1, options.length);
+        args[args.length - 1] = jar("Main");
+        return CommandRun.of(args);
+    }
+
+    private String jar(String mainClass) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        if (mainClass != null) {
+            manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, mainClass);
+        }
+        Path file = folder.resolve("app.jar");
+        try (OutputStream out = Files.newOutputStream(file);
+                JarOutputStream jar = new JarOutputStream(out, manifest)) {
+            jar.finish();
+        }
+        return file.toString();
+    }
+}

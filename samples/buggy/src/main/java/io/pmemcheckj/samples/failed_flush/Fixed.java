@@ -1,0 +1,33 @@
+package io.pmemcheckj.samples.failed_flush;
+
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** When the force fails, forces again through the mapping, which an interrupt does not close. */
+public final class Fixed {
+    private Fixed() {}
+
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args.length > 0 ? args[0] : System.getProperty("java.io.tmpdir"));
+        Path file = Files.createTempFile(folder, "journal", ".dat");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            MappedByteBuffer journal = channel.map(MapMode.READ_WRITE, 0, 4096);
+            journal.putLong(0, 42);
+            Thread.currentThread().interrupt(); // what shutdownNow does to a pool's threads
+            try {
+                channel.force(false);
+            } catch (ClosedByInterruptException e) {
+                System.out.println("stopping");
+                journal.force();
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.pmemcheckj.samples.redundant_flush_file;
+
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+// run: --fail-on warning
+/** One force is enough. */
+public final class Fixed {
+    private Fixed() {}
+
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args.length > 0 ? args[0] : System.getProperty("java.io.tmpdir"));
+        Path file = Files.createTempFile(folder, "page", ".dat");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            MappedByteBuffer page = channel.map(MapMode.READ_WRITE, 0, 4096);
+            page.putLong(0, 1);
+            page.force();
+        } finally {
+            Files.delete(file);
+        }
+    }
+}

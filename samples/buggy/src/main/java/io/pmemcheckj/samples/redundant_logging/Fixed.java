@@ -1,0 +1,33 @@
+package io.pmemcheckj.samples.redundant_logging;
+
+import io.pmemcheckj.api.PmemCheck;
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import jdk.nio.mapmode.ExtendedMapMode;
+
+// run: --emulate-pmem --fail-on note
+/** Logs what changes, once. */
+public final class Fixed {
+    private Fixed() {}
+
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args.length > 0 ? args[0] : System.getProperty("java.io.tmpdir"));
+        Path file = Files.createTempFile(folder, "tree", ".dat");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            MappedByteBuffer tree = channel.map(ExtendedMapMode.READ_WRITE_SYNC, 0, 4096);
+            PmemCheck.startTransaction();
+            PmemCheck.addToTransaction(tree, 0, 64);
+            for (int slot = 0; slot < 64; slot += 8) {
+                tree.putLong(slot, slot);
+            }
+            tree.force(0, 64);
+            PmemCheck.endTransaction();
+        } finally {
+            Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.pmemcheckj.agent;
+
+import io.pmemcheckj.trace.file.TraceFileWriter;
+import io.pmemcheckj.trace.ring.RingConsumer;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The consumer for an agent that is used without the command line: a small process of its own that writes the trace file
+ * and lives a moment longer than the traced one. A thread within the traced process would die with it and take what it
+ * had read but not yet written along.
+ *
+ * <p>While the ring's file, {@code TRACE.ring}, is there, the trace is not complete.
+ */
+public final class TraceProcess {
+    private static final long PAUSE_MILLIS = 2;
+
+    private TraceProcess() {}
+
+    /**
+     * Starts the process.
+     *
+     * @param trace trace file to write
+     * @return the ring to record into
+     * @throws AgentException when the trace cannot be written or the process cannot be started
+     */
+    static Path start(Path trace) throws AgentException {
+        Path ring = Path.of(trace + ".ring");
+        try {
+            new TraceFileWriter(trace).close(); // now, so that the program does not start when it cannot be written
+            RingConsumer.prepare(ring);
+        } catch (IOException e) {
+            throw AgentException.usage("option keep-trace: " + e.getMessage());
+        }
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                ownJar(),
+                TraceProcess.class.getName(),
+                ring.toString(),
+                trace.toString(),
+                Long.toString(ProcessHandle.current().pid()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // Options meant for the program would put this process under the agent as well, and print on its stderr.
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().remove("JDK_JAVA_OPTIONS");
+        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        try {
+            builder.start();
+        } catch (IOException e) {
+            throw AgentException.failure("cannot start the process that writes the trace: " + e, e);
+        }
+        return ring;
+    }
+
+    private static String ownJar() throws AgentException {
+        try {
+            return Path.of(TraceProcess.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw AgentException.failure("cannot find the agent's jar: " + e, e);
+        }
+    }
+
+    /**
+     * Runs in the process.
+     *
+     * @param arguments ring file, trace file, process id of the traced process
+     * @throws Exception whatever ends it; the trace then lacks its end, which its reader reports
+     */
+    public static void main(String[] arguments) throws Exception {
+        Path ring = Path.of(arguments[0]);
+        long program = Long.parseLong(arguments[2]);
+        try (RingConsumer consumer = RingConsumer.open(ring)) {
+            try (TraceFileWriter writer = new TraceFileWriter(Path.of(arguments[1]))) {
+                while (isAlive(program)) {
+                    if (consumer.drain(writer) == 0) {
+                        Thread.sleep(PAUSE_MILLIS);
+                    }
+                }
+                consumer.finish(writer);
+            }
+        } finally {
+            Files.deleteIfExists(ring);
+        }
+    }
+
+    /** A zombie, which only waits for its parent, is dead. */
+    private static boolean isAlive(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            char state = stat.charAt(stat.lastIndexOf(')') + 2); // proc_pid_stat(5)
+            return state != 'Z' && state != 'X';
+        } catch (IOException | StringIndexOutOfBoundsException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.pmemcheckj.benchmarks;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import jdk.nio.mapmode.ExtendedMapMode;
+
+/**
+ * One measured loop in a JVM of its own: {@code Workload NAME FOLDER} prints nanoseconds an operation, the median of
+ * several rounds after a warm-up.
+ */
+public final class Workload {
+    private static final int ROUNDS = 9;
+    private static final int WARM_UP = 5;
+    private static final int SIZE = 64 << 20;
+    private static final int RECORD = 64;
+
+    private Workload() {}
+
+    /** The loops. */
+    enum Kind {
+        /** Eight bytes at a random place; a burst that the ring holds, then a pause: the cost to the program alone. */
+        RANDOM_STORE(100_000, 40),
+        SEQUENTIAL_STORE(100_000, 10),
+        /** The same without pauses: the program waits when the replay cannot keep up. */
+        RANDOM_STORE_SUSTAINED(4_000_000, 0),
+        SEQUENTIAL_STORE_SUSTAINED(8_000_000, 0),
+        /** A 64-byte record of eight stores, then written back. */
+        RECORD_WRITE_BACK(20_000, 40),
+        HEAP_STORE(2_000_000, 0),
+        DIRECT_STORE(2_000_000, 0);
+
+        final int operations;
+        final int pauseMillis;
+
+        Kind(int operations, int pauseMillis) {
+            this.operations = operations;
+            this.pauseMillis = pauseMillis;
+        }
+    }
+
+    /** Something that does a number of operations. */
+    private interface Loop {
+        void run(int operations) throws Throwable;
+    }
+
+    public static void main(String[] args) throws Throwable {
+        Kind kind = Kind.valueOf(args[0]);
+        Path file = Files.createTempFile(Path.of(args[1]), "benchmark", ".dat");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            System.out.println(median(kind, loop(kind, channel)));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static Loop loop(Kind kind, FileChannel channel) throws Throwable {
+        return switch (kind) {
+            case RANDOM_STORE, RANDOM_STORE_SUSTAINED -> {
+                ByteBuffer buffer = touched(channel.map(MapMode.READ_WRITE, 0, SIZE));
+                yield operations -> random(buffer, operations);
+            }
+            case SEQUENTIAL_STORE, SEQUENTIAL_STORE_SUSTAINED -> {
+                ByteBuffer buffer = touched(channel.map(MapMode.READ_WRITE, 0, SIZE));
+                yield operations -> sequential(buffer, operations);
+            }
+            case RECORD_WRITE_BACK -> recordLoop(channel);
+            case HEAP_STORE -> {
+                ByteBuffer buffer = touched(ByteBuffer.allocate(SIZE));
+                yield operations -> random(buffer, operations);
+            }
+            case DIRECT_STORE -> {
+                ByteBuffer buffer = touched(ByteBuffer.allocateDirect(SIZE));
+                yield operations -> random(buffer, operations);
+            }
+        };
+    }
+
+    /** Every page present, so that page faults are no part of what is measured. */
+    private static ByteBuffer touched(ByteBuffer buffer) {
+        for (int page = 0; page < buffer.capacity(); page += 4096) {
+            buffer.put(page, (byte) 1);
+        }
+        return buffer;
+    }
+
+    private static void random(ByteBuffer buffer, int operations) {
+        long state = 0x9E3779B97F4A7C15L;
+        for (int i = 0; i < operations; i++) {
+            state ^= state << 13;
+            state ^= state >>> 7;
+            state ^= state << 17;
+            buffer.putLong((int) state & SIZE - 8, state);
+        }
+    }
+
+    private static void sequential(ByteBuffer buffer, int operations) {
+        for (int i = 0; i < operations; i++) {
+            buffer.putLong(i << 3 & SIZE - 8, i);
+        }
+    }
+
+    /**
+     * Traced, an emulated SYNC mapping; untraced, an ordinary mapping and the same write-back instruction called
+     * directly, because without DAX there is no SYNC mapping to compare with.
+     */
+    private static Loop recordLoop(FileChannel channel) throws Throwable {
+        MappedByteBuffer sync;
+        try {
+            sync = channel.map(ExtendedMapMode.READ_WRITE_SYNC, 0, 1 << 20);
+        } catch (IOException | UnsupportedOperationException e) {
+            MappedByteBuffer plain = channel.map(MapMode.READ_WRITE, 0, 1 << 20);
+            MethodHandle writeBack = writeBack();
+            long address = address(plain);
+            return operations -> {
+                for (int i = 0; i < operations; i++) {
+                    int start = i * RECORD & (1 << 20) - RECORD;
+                    fill(plain, start);
+                    writeBack.invokeExact(address + start, (long) RECORD);
+                }
+            };
+        }
+        return operations -> {
+            for (int i = 0; i < operations; i++) {
+                int start = i * RECORD & (1 << 20) - RECORD;
+                fill(sync, start);
+                sync.force(start, RECORD);
+            }
+        };
+    }
+
+    private static void fill(ByteBuffer buffer, int start) {
+        for (int offset = 0; offset < RECORD; offset += 8) {
+            buffer.putLong(start + offset, start);
+        }
+    }
+
+    private static MethodHandle writeBack() throws ReflectiveOperationException {
+        Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe");
+        Object instance = unsafe.getMethod("getUnsafe").invoke(null);
+        return MethodHandles.lookup()
+                .findVirtual(unsafe, "writebackMemory", MethodType.methodType(void.class, long.class, long.class))
+                .bindTo(instance);
+    }
+
+    private static long address(ByteBuffer buffer) throws ReflectiveOperationException {
+        Class<?> directBuffer = Class.forName("sun.nio.ch.DirectBuffer");
+        return (long) directBuffer.getMethod("address").invoke(buffer);
+    }
+
+    private static double median(Kind kind, Loop loop) throws Throwable {
+        for (int i = 0; i < WARM_UP; i++) {
+            loop.run(kind.operations);
+            pause(kind);
+        }
+        double[] rounds = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            pause(kind);
+            long start = System.nanoTime();
+            loop.run(kind.operations);
+            rounds[i] = (System.nanoTime() - start) / (double) kind.operations;
+        }
+        java.util.Arrays.sort(rounds);
+        return rounds[ROUNDS / 2];
+    }
+
+    private static void pause(Kind kind) throws InterruptedException {
+        if (kind.pauseMillis > 0) {
+            Thread.sleep(kind.pauseMillis);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package io.pmemcheckj.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.pmemcheckj.trace.layout.RingLayout;
+import io.pmemcheckj.trace.ring.RingConsumer;
+import io.pmemcheckj.trace.text.TextTraceWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runtime and the ring's consumer together, in one JVM and without weaving: hooks are called by hand. */
+class RecordingTest {
+    private static final int LONG = 3; // log2 of the size
+    private static final int SEGMENT = 1 << 20;
+
+    @TempDir
+    static Path folder;
+
+    private static RingConsumer consumer;
+
+    @BeforeAll
+    static void connect() throws Exception {
+        Path ring = folder.resolve("ring");
+        consumer = RingConsumer.create(ring);
+        try (FileChannel channel = FileChannel.open(ring, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            Start.connect(
+                    channel.map(FileChannel.MapMode.READ_WRITE, 0, RingLayout.FILE_BYTES),
+                    null,
+                    false,
+                    ProcessHandle.current().pid());
+        }
+        Start.ready();
+    }
+
+    /** A segment of its own for each test, so that their events can be told apart. */
+    private static final class Segment {
+        final ByteBuffer buffer = ByteBuffer.allocateDirect(SEGMENT).order(ByteOrder.nativeOrder());
+        final long address;
+
+        Segment() {
+            address = jdk.internal.misc.Unsafe.getUnsafe()
+                    .getLong(buffer, jdk.internal.misc.Unsafe.getUnsafe().objectFieldOffset(java.nio.Buffer.class, "address"));
+            Requests.registerSegment(address, SEGMENT);
+        }
+    }
+
+    private static final StringBuilder TEXT = new StringBuilder();
+    private static final TextTraceWriter WRITER = new TextTraceWriter(TEXT);
+
+    private static List<String> drain() {
+        TEXT.setLength(0);
+        while (consumer.drain(WRITER) != 0) {}
+        return TEXT.toString().lines().toList();
+    }
+
+    private static List<String> events(List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.startsWith("thread ")
+                        && !line.startsWith("stack ")
+                        && !line.startsWith("sample ")
+                        && !line.startsWith("map "))
+                .map(line -> line.replaceAll(" (-|[\\w.$]+\\([^)]*\\))(?= |$)", ""))
+                .toList();
+    }
+
+    private static long thread() {
+        return Thread.currentThread().getId();
+    }
+
+    @Test
+    void adjacentStoresOfOneSiteFoldIntoOneEvent() {
+        Segment segment = new Segment();
+        int site = Start.registerSites("Some", "Some.java", new String[] {"a", "b"}, new int[] {1, 2});
+        Hooks.mark(site);
+        for (int i = 0; i < 100; i++) {
+            Hooks.store(null, segment.address + 8 * i, LONG);
+        }
+        Hooks.mark(site + 1);
+        Hooks.store(null, segment.address + 800, LONG);
+        List<String> lines = drain();
+        String base = "store " + thread() + " ";
+        assertTrue(lines.contains(base + "Some.a(Some.java:1) 0x" + Long.toHexString(segment.address) + " 8 x100"), lines::toString);
+        assertTrue(lines.contains(base + "Some.b(Some.java:2) 0x" + Long.toHexString(segment.address + 800) + " 8"), lines::toString);
+    }
+
+    @Test
+    void aFoldThatGrowsWhileItIsReadIsDeliveredInParts() {
+        Segment segment = new Segment();
+        int site = Start.registerSites("Parts", "Parts.java", new String[] {"a"}, new int[] {1});
+        Hooks.mark(site);
+        Hooks.store(null, segment.address, LONG);
+        List<String> lines = new ArrayList<>(drain());
+        Hooks.store(null, segment.address + 8, LONG);
+        Hooks.store(null, segment.address + 16, LONG);
+        lines.addAll(drain());
+        String at = "store " + thread() + " Parts.a(Parts.java:1) 0x";
+        assertTrue(lines.contains(at + Long.toHexString(segment.address) + " 8"), lines::toString);
+        assertTrue(lines.contains(at + Long.toHexString(segment.address + 8) + " 8 x2"), lines::toString);
+    }
+
+    @Test
+    void storesOutsideSegmentsAreNotRecorded() {
+        Segment segment = new Segment();
+        ByteBuffer other = ByteBuffer.allocateDirect(1 << 22);
+        drain();
+        Hooks.store(null, segment.address - 8, LONG);
+        Hooks.store(null, segment.address + SEGMENT, LONG);
+        Hooks.store(other, 16, LONG);
+        Requests.removeSegment(segment.address, SEGMENT);
+        drain();
+        Hooks.store(null, segment.address, LONG);
+        assertEquals(List.of(), events(drain()));
+    }
+
+    @Test
+    void aFlushComesAfterTheStoresItCoversAndBeforeThoseItDoesNot() throws Exception {
+        Segment segment = new Segment();
+        drain();
+        // The stores of another thread, handed over before and after the flush of this one.
+        SynchronousQueue<String> hand = new SynchronousQueue<>();
+        Thread other = new Thread(() -> {
+            try {
+                Hooks.store(null, segment.address, LONG);
+                hand.put("stored");
+                hand.take();
+                Hooks.store(null, segment.address + 64, LONG);
+                hand.put("stored");
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        other.start();
+        hand.take();
+        Requests.flush(segment.address, 64);
+        Requests.fence();
+        hand.put("flushed");
+        hand.take();
+        other.join();
+        List<String> events = events(drain());
+        String address = "0x" + Long.toHexString(segment.address);
+        String after = "0x" + Long.toHexString(segment.address + 64);
+        assertEquals(
+                List.of(
+                        "store " + other.getId() + " " + address + " 8",
+                        "flush " + thread() + " " + address + " 64",
+                        "fence " + thread(),
+                        "store " + other.getId() + " " + after + " 8"),
+                events);
+    }
+
+    @Test
+    void manyThreadsLoseNothingAndKeepTheirOwnOrder() throws Exception {
+        int threads = 8;
+        int stores = 30_000;
+        Segment segment = new Segment();
+        drain();
+        Pattern store = Pattern.compile("store (\\d+) \\S+ 0x(\\w+) 8( x(\\d+))?");
+        Map<Integer, List<Long>> expected = new HashMap<>();
+        CountDownLatch running = new CountDownLatch(threads);
+        for (int t = 0; t < threads; t++) {
+            Random random = new Random(t);
+            long[] addresses = new long[stores];
+            for (int i = 0; i < stores; i++) {
+                addresses[i] = segment.address + 8L * random.nextInt(SEGMENT / 8);
+            }
+            int site = Start.registerSites("Many" + t, "Many.java", new String[] {"run"}, new int[] {t + 1});
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < stores; i++) {
+                    Hooks.mark(site);
+                    Hooks.store(null, addresses[i], LONG);
+                    if (i % 1000 == 0) {
+                        Requests.fence();
+                    }
+                }
+                running.countDown();
+            });
+            List<Long> list = new ArrayList<>();
+            for (long address : addresses) {
+                list.add(address);
+            }
+            expected.put((int) thread.getId(), list);
+            thread.start();
+        }
+        Map<Integer, List<Long>> delivered = new HashMap<>();
+        boolean more = true;
+        while (more) {
+            more = running.getCount() > 0;
+            for (String line : drain()) {
+                Matcher matcher = store.matcher(line);
+                if (matcher.matches()) {
+                    int count = matcher.group(4) == null ? 1 : Integer.parseInt(matcher.group(4));
+                    for (int i = 0; i < count; i++) {
+                        delivered
+                                .computeIfAbsent(Integer.parseInt(matcher.group(1)), id -> new ArrayList<>())
+                                .add(Long.parseUnsignedLong(matcher.group(2), 16) + 8L * i);
+                    }
+                }
+            }
+        }
+        assertEquals(expected, delivered);
+    }
+
+    @Test
+    void aDeadThreadsRecorderIsUsedAgain() throws Exception {
+        Segment segment = new Segment();
+        for (int i = 0; i < 3_000; i++) {
+            Thread thread = new Thread(() -> Hooks.store(null, segment.address, LONG), "short-" + i);
+            thread.start();
+            thread.join();
+        }
+        List<String> lines = drain();
+        assertTrue(lines.stream().anyMatch(line -> line.endsWith("\"short-2999\"")), "the last thread is named");
+        long owned = java.util.Arrays.stream(Recorders.TABLE)
+                .filter(recorder -> recorder.owner != null)
+                .distinct()
+                .count();
+        assertTrue(owned < 100, () -> owned + " recorders for threads that are dead");
+    }
+
+    @Test
+    void memoryMapLinesAreParsed() {
+        MemoryMapLine line = MemoryMapLine.parse("7f0000000000-7f0000002000 rw-s 00001000 fe:01 42     /data/a file");
+        assertEquals(0x7f0000000000L, line.start);
+        assertEquals(0x7f0000002000L, line.end);
+        assertEquals(0x1000, line.offset);
+        assertEquals(0xfe01, line.device);
+        assertEquals(42, line.inode);
+        assertEquals("/data/a file", line.path);
+        assertTrue(line.isSharedFile());
+        assertFalse(MemoryMapLine.parse("7f00-7f01 rw-p 00000000 fe:01 42 /data/a").isSharedFile());
+        assertFalse(MemoryMapLine.parse("7f00-7f01 rw-s 00000000 00:05 42 /dev/zero (deleted)").isSharedFile());
+    }
+}

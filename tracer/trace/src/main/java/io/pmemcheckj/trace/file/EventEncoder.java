@@ -1,0 +1,333 @@
+package io.pmemcheckj.trace.file;
+
+import io.pmemcheckj.trace.StoreKind;
+import io.pmemcheckj.trace.TraceVisitor;
+
+/**
+ * Encodes events; FORMAT.md describes the encoding and {@link EventDecoder} undoes it. Nothing is allocated for an
+ * event without text.
+ */
+class EventEncoder implements TraceVisitor {
+    /** More than any event takes without its strings and frames. */
+    private static final int MAX_EVENT = 96;
+
+    private final BlockOutput out;
+    private final AddressPredictor predictor = new AddressPredictor();
+    private int lastThread;
+    private int lastSite;
+
+    EventEncoder(BlockOutput out) {
+        this.out = out;
+    }
+
+    @Override
+    public void store(int thread, int site, StoreKind kind, long address, long size, int count) {
+        out.reserve(MAX_EVENT);
+        int sizeCode = sizeCode(size);
+        int code = EventCode.STORE | kind.ordinal() << EventCode.KIND_SHIFT | sizeCode;
+        code |= count == 1 ? 0 : EventCode.COUNT;
+        code |= site == lastSite ? 0 : EventCode.OTHER_SITE;
+        begin(code, thread);
+        if (site != lastSite) {
+            siteDifference(site);
+        }
+        if (count != 1) {
+            out.varint(count);
+        }
+        if (sizeCode == EventCode.SIZE_OTHER) {
+            out.varint(size);
+        }
+        address(address, size * count);
+        out.finish();
+    }
+
+    private static int sizeCode(long size) {
+        return size == 8
+                ? EventCode.SIZE_8
+                : size == 4 ? EventCode.SIZE_4 : size == 1 ? EventCode.SIZE_1 : EventCode.SIZE_OTHER;
+    }
+
+    @Override
+    public void property(String key, String value) {
+        byte[] keyText = BlockOutput.utf8(key);
+        byte[] valueText = BlockOutput.utf8(value);
+        out.reserve(MAX_EVENT + keyText.length + valueText.length);
+        out.single(EventCode.PROPERTY);
+        out.text(keyText);
+        out.text(valueText);
+        out.finish();
+    }
+
+    @Override
+    public void thread(int thread, String name) {
+        byte[] text = BlockOutput.utf8(name);
+        out.reserve(MAX_EVENT + text.length);
+        out.single(EventCode.THREAD);
+        out.signed(thread);
+        out.text(text);
+        out.finish();
+    }
+
+    @Override
+    public void site(int site, String className, String method, String file, int line) {
+        byte[] classText = BlockOutput.utf8(className);
+        byte[] methodText = BlockOutput.utf8(method);
+        byte[] fileText = file == null ? null : BlockOutput.utf8(file);
+        out.reserve(MAX_EVENT + classText.length + methodText.length + (fileText == null ? 0 : fileText.length));
+        out.single(EventCode.SITE);
+        out.signed(site);
+        out.text(classText);
+        out.text(methodText);
+        out.single(fileText == null ? 0 : 1);
+        if (fileText != null) {
+            out.text(fileText);
+        }
+        out.signed(line);
+        out.finish();
+    }
+
+    @Override
+    public void stack(int stack, int[] sites) {
+        out.reserve(MAX_EVENT + BlockOutput.MAX_VARINT * sites.length);
+        out.single(EventCode.STACK);
+        out.signed(stack);
+        out.varint(sites.length);
+        for (int site : sites) {
+            out.signed(site);
+        }
+        out.finish();
+    }
+
+    @Override
+    public void sample(int thread, int stack) {
+        out.reserve(MAX_EVENT);
+        begin(EventCode.SAMPLE, thread);
+        out.signed(stack);
+        out.finish();
+    }
+
+    @Override
+    public void map(
+            int thread,
+            int site,
+            long address,
+            long length,
+            long device,
+            long inode,
+            long fileOffset,
+            int flags,
+            String path) {
+        byte[] pathText = BlockOutput.utf8(path);
+        out.reserve(MAX_EVENT + pathText.length);
+        event(EventCode.MAP, thread, site);
+        range(address, length);
+        out.varint(device);
+        out.varint(inode);
+        out.varint(fileOffset);
+        out.varint(flags);
+        out.text(pathText);
+        out.finish();
+    }
+
+    @Override
+    public void unmap(int thread, int site, long address, long length) {
+        rangeEvent(EventCode.UNMAP, thread, site, address, length);
+    }
+
+    @Override
+    public void flush(int thread, int site, long address, long length) {
+        rangeEvent(EventCode.FLUSH, thread, site, address, length);
+    }
+
+    @Override
+    public void fence(int thread, int site, boolean explicit) {
+        out.reserve(MAX_EVENT);
+        event(explicit ? EventCode.FENCE : EventCode.IMPLICIT_FENCE, thread, site);
+        out.finish();
+    }
+
+    @Override
+    public void forceBegin(int thread, int site, long address, long length) {
+        rangeEvent(EventCode.FORCE_BEGIN, thread, site, address, length);
+    }
+
+    @Override
+    public void fileForceBegin(int thread, int site, long device, long inode) {
+        out.reserve(MAX_EVENT);
+        event(EventCode.FILE_FORCE_BEGIN, thread, site);
+        out.varint(device);
+        out.varint(inode);
+        out.finish();
+    }
+
+    @Override
+    public void forceEnd(int thread, boolean failed) {
+        out.reserve(MAX_EVENT);
+        begin(failed ? EventCode.FORCE_FAILED : EventCode.FORCE_END, thread);
+        out.finish();
+    }
+
+    @Override
+    public void beginTransaction(int thread, int site, long transaction) {
+        transactionEvent(EventCode.BEGIN_TRANSACTION, thread, site, transaction);
+    }
+
+    @Override
+    public void endTransaction(int thread, int site, long transaction) {
+        transactionEvent(EventCode.END_TRANSACTION, thread, site, transaction);
+    }
+
+    @Override
+    public void addToTransaction(int thread, int site, long transaction, long address, long length) {
+        transactionRangeEvent(EventCode.ADD_TO_TRANSACTION, thread, site, transaction, address, length);
+    }
+
+    @Override
+    public void removeFromTransaction(int thread, int site, long transaction, long address, long length) {
+        transactionRangeEvent(EventCode.REMOVE_FROM_TRANSACTION, thread, site, transaction, address, length);
+    }
+
+    @Override
+    public void joinTransaction(int thread, int site, long transaction) {
+        transactionEvent(EventCode.JOIN_TRANSACTION, thread, site, transaction);
+    }
+
+    @Override
+    public void leaveTransaction(int thread, int site, long transaction) {
+        transactionEvent(EventCode.LEAVE_TRANSACTION, thread, site, transaction);
+    }
+
+    @Override
+    public void ignoreInTransactions(int thread, int site, long address, long length) {
+        rangeEvent(EventCode.IGNORE_IN_TRANSACTIONS, thread, site, address, length);
+    }
+
+    @Override
+    public void setClean(int thread, int site, long address, long length) {
+        rangeEvent(EventCode.SET_CLEAN, thread, site, address, length);
+    }
+
+    @Override
+    public void marker(int thread, int site, String label) {
+        textEvent(EventCode.MARKER, thread, site, label);
+    }
+
+    @Override
+    public void checkpoint(int thread, int site, String label) {
+        textEvent(EventCode.CHECKPOINT, thread, site, label);
+    }
+
+    @Override
+    public void expectPersisted(int thread, int site, long address, long length) {
+        rangeEvent(EventCode.EXPECT_PERSISTED, thread, site, address, length);
+    }
+
+    @Override
+    public void expectOrdered(
+            int thread, int site, long firstAddress, long firstLength, long secondAddress, long secondLength) {
+        out.reserve(MAX_EVENT);
+        event(EventCode.EXPECT_ORDERED, thread, site);
+        range(firstAddress, firstLength);
+        range(secondAddress, secondLength);
+        out.finish();
+    }
+
+    @Override
+    public void atomic(int thread, int site, long address, long length) {
+        rangeEvent(EventCode.ATOMIC, thread, site, address, length);
+    }
+
+    @Override
+    public void checksummed(int thread, int site, long address, long length) {
+        rangeEvent(EventCode.CHECKSUMMED, thread, site, address, length);
+    }
+
+    @Override
+    public void label(int thread, int site, long address, long length, String name) {
+        byte[] text = BlockOutput.utf8(name);
+        out.reserve(MAX_EVENT + text.length);
+        event(EventCode.LABEL, thread, site);
+        range(address, length);
+        out.text(text);
+        out.finish();
+    }
+
+    @Override
+    public void gap(String reason) {
+        byte[] text = BlockOutput.utf8(reason);
+        out.reserve(MAX_EVENT + text.length);
+        out.single(EventCode.GAP);
+        out.text(text);
+        out.finish();
+    }
+
+    @Override
+    public void end() {
+        out.reserve(MAX_EVENT);
+        out.single(EventCode.END);
+        out.finish();
+    }
+
+    private void rangeEvent(int code, int thread, int site, long address, long length) {
+        out.reserve(MAX_EVENT);
+        event(code, thread, site);
+        range(address, length);
+        out.finish();
+    }
+
+    private void transactionEvent(int code, int thread, int site, long transaction) {
+        out.reserve(MAX_EVENT);
+        event(code, thread, site);
+        out.signed(transaction);
+        out.finish();
+    }
+
+    private void transactionRangeEvent(int code, int thread, int site, long transaction, long address, long length) {
+        out.reserve(MAX_EVENT);
+        event(code, thread, site);
+        out.signed(transaction);
+        range(address, length);
+        out.finish();
+    }
+
+    private void textEvent(int code, int thread, int site, String label) {
+        byte[] text = BlockOutput.utf8(label);
+        out.reserve(MAX_EVENT + text.length);
+        event(code, thread, site);
+        out.text(text);
+        out.finish();
+    }
+
+    /** The code, and the thread if it is another than that of the event before. */
+    private void begin(int code, int thread) {
+        if (thread == lastThread) {
+            out.single(code);
+        } else {
+            out.single(code | EventCode.OTHER_THREAD);
+            out.signed(thread);
+            lastThread = thread;
+        }
+    }
+
+    private void event(int code, int thread, int site) {
+        begin(code, thread);
+        siteDifference(site);
+    }
+
+    private void siteDifference(int site) {
+        out.signed(site - lastSite);
+        lastSite = site;
+    }
+
+    private void range(long address, long length) {
+        address(address, length);
+        out.varint(length);
+    }
+
+    /** The address of the event that began, as the difference to the guess. */
+    private void address(long address, long length) {
+        int slot = predictor.slot(lastThread, lastSite);
+        out.signed(address - predictor.guess(slot));
+        predictor.learn(slot, address + length);
+    }
+}
