@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -140,14 +141,14 @@ final class Defaults {
         if (command == null || entries.isEmpty()) {
             return args;
         }
-        List<String> given = given(command, Arrays.copyOfRange(args, 1, args.length));
+        List<String> given = given(line, args);
         if (given == null) {
             return args; // they do not parse, which the command will say
         }
         List<String> all = new ArrayList<>(List.of(args[0]));
         entries.forEach((option, entry) -> {
             if (!given.contains(option) && command.getCommandSpec().findOption(option) != null) {
-                check(command, entry);
+                check(line, args[0], entry);
                 all.addAll(entry.arguments());
             }
         });
@@ -155,9 +156,9 @@ final class Defaults {
         return all.toArray(String[]::new);
     }
 
-    private static List<String> given(CommandLine command, String[] args) {
+    private static List<String> given(CommandLine line, String[] args) {
         try {
-            return command.parseArgs(args).matchedOptions().stream()
+            return line.parseArgs(args).subcommand().matchedOptions().stream()
                     .map(OptionSpec::longestName)
                     .toList();
         } catch (ParameterException e) {
@@ -165,9 +166,14 @@ final class Defaults {
         }
     }
 
-    private static void check(CommandLine command, Entry entry) {
+    /** Parses the entry alone, so that a fault in it is put down to its source. */
+    private static void check(CommandLine line, String command, Entry entry) {
+        List<String> words = new ArrayList<>(entry.arguments());
+        words.add(0, command);
         try {
-            command.parseArgs(entry.arguments().toArray(String[]::new));
+            line.parseArgs(words.toArray(String[]::new));
+        } catch (MissingParameterException e) {
+            // The rest of the command line stands elsewhere.
         } catch (ParameterException e) {
             throw CommandException.usage(entry.source() + ": " + e.getMessage());
         }

@@ -82,8 +82,8 @@ final class RunCommand implements Callable<Integer> {
         List<ReportFormat> formats = Formats.ofCheck(check.formats);
         List<String> agentOptions = agentOptions();
         Analysis analysis = new Analysis(check.analysisOptions());
-        Path jar = OwnJar.path();
         Outcome outcome = new Outcome(console, ReportFolder.open(check.reportFolder), formats, threshold, check.quiet);
+        Path jar = OwnJar.path();
         try (KeptTrace trace = KeptTrace.create(keptTrace)) {
             TracedRun run = new TracedRun(console, runtime, jar, agentOptions, program, analysis, trace);
             return run.execute(check.wantsProgress(), outcome).number();
