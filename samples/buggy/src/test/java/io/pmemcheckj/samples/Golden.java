@@ -23,12 +23,15 @@ final class Golden {
         assertEquals(Files.readString(file), text, "output differs from " + file);
     }
 
-    /** Replaces what differs from run to run: folders, the random part of file names, times, the JDK's version. */
+    /**
+     * Replaces what differs from run to run (folders, the random part of file names, times) and from JDK to JDK (its
+     * version, and the frames of stacks, most of which are its own).
+     */
     static String normalise(String text, Path folder) {
         return text.replace(folder.toString(), "<folder>")
-                .replaceAll("(?m)([a-z]+)\\d{6,}\\.dat", "$1<n>.dat")
+                .replaceAll("([a-z]+)\\d{6,}\\.dat", "$1<n>.dat")
+                .replaceAll("(?m)^ +(at \\S+\\(.*\\)|\\.\\.\\. \\d+ more frames?)\\R", "")
                 .replaceAll("\\b\\d+(\\.\\d+)? ?(ms|s)\\b", "<time>")
-                .replaceAll("\\b(JDK|Java|java) \\d+(\\.\\d+)*(\\+\\d+)?", "$1 <version>")
-                .replaceAll("\\bpid \\d+", "pid <n>");
+                .replaceAll("\\b(JDK|Java|java) \\d+(\\.\\d+)*(\\+\\d+)?", "$1 <version>");
     }
 }

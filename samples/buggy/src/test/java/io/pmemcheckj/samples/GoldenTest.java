@@ -14,6 +14,14 @@ class GoldenTest {
     }
 
     @Test
+    void removesTheFramesOfStacks() {
+        assertEquals(
+                "stack:\ntraced",
+                Golden.normalise(
+                        "stack:\n      at a.B.c(B.java:1)\n      ... 4 more frames\ntraced", Path.of("/tmp/x")));
+    }
+
+    @Test
     void keepsCountsAndLines() {
         String text = "Buggy.java:28: error: unflushed-store, 3 times, 24 bytes at offset 4096";
 

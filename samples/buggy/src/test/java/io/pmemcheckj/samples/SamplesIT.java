@@ -7,20 +7,23 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs every sample on every JDK and holds the report against the marks in its source, both ways. */
+@Execution(ExecutionMode.CONCURRENT)
 class SamplesIT {
     @TempDir
     private static Path scratch;
 
-    private static final Map<Integer, Path> NEWER_SAMPLES = new ConcurrentHashMap<>();
+    private static final Map<Integer, Path> NEWER_SAMPLES = new HashMap<>();
 
     @TestFactory
     Stream<DynamicNode> samples() throws IOException {
@@ -75,7 +78,7 @@ class SamplesIT {
     }
 
     /** The samples of java.lang.foreign, compiled by the JDK under test: the build's own JDK may be too old. */
-    private static Path newerSamples(Jdks.Jdk jdk) throws IOException, InterruptedException {
+    private static synchronized Path newerSamples(Jdks.Jdk jdk) throws IOException, InterruptedException {
         Path compiled = NEWER_SAMPLES.get(jdk.version());
         if (compiled == null) {
             compiled = Compile.tree(

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 // run: --fail-on warning
-/** One force is enough. */
+/** Only the method that writes forces. */
 public final class Fixed {
     private Fixed() {}
 
@@ -18,10 +18,14 @@ public final class Fixed {
         Path file = Files.createTempFile(folder, "page", ".dat");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MappedByteBuffer page = channel.map(MapMode.READ_WRITE, 0, 4096);
-            page.putLong(0, 1);
-            page.force();
+            write(page, 1);
         } finally {
             Files.delete(file);
         }
+    }
+
+    private static void write(MappedByteBuffer page, long value) {
+        page.putLong(0, value);
+        page.force();
     }
 }
