@@ -68,6 +68,36 @@ class AnalysisTest {
     }
 
     @Test
+    void aNewFileWithTheInodeOfADeletedOneIsAnotherSegment() {
+        Report report = Check.report(MAPPED
+                + """
+                store 1 @5 0x10000 8
+                unmap 1 @6 0x10000 65536
+                map 1 @7 0x20000 4096 device=1 inode=1 offset=0 flags=sync,emulated path="/data/new"
+                store 1 @8 0x20000 8
+                force-begin 1 @9 0x20000 64
+                force-end 1
+                """);
+        assertEquals(List.of("unflushed-store:5 x1 8B"), Check.summarize(report));
+        assertEquals("/data/pmem", report.findings().get(0).segment().path());
+        assertEquals(
+                List.of("/data/pmem", "/data/file", "/data/new"),
+                report.segments().stream().map(Report.Segment::path).toList());
+    }
+
+    @Test
+    void aSecondNameOfAMappedFileIsTheSameSegment() {
+        Report report = Check.report(MAPPED
+                + """
+                store 1 @5 0x10000 8
+                map 1 @7 0x20000 4096 device=1 inode=1 offset=0 flags=sync,emulated path="/data/link"
+                force-begin 1 @9 0x20000 64
+                force-end 1
+                """);
+        assertEquals(List.of(), Check.summarize(report));
+    }
+
+    @Test
     void globsSelectSegmentsByPathOrName() {
         String trace = MAPPED + "store 1 @5 0x10000 8\nstore 1 @6 0x100000 8\nend\n";
         assertEquals(
