@@ -420,8 +420,7 @@ public final class PersistentMemory {
             long[] stored = cachedChunk == null
                     ? null
                     : cachedChunk.stored[(int) (line >> LinePage.SHIFT) & Segment.CHUNK_PAGES - 1];
-            if (stored != null
-                    && (stored[(int) line & LinePage.LINES - 1] & ByteSet.maskOf(line, start, end)) != 0) {
+            if (stored != null && (stored[(int) line & LinePage.LINES - 1] & ByteSet.maskOf(line, start, end)) != 0) {
                 return true;
             }
         }
@@ -472,8 +471,7 @@ public final class PersistentMemory {
         }
     }
 
-    private void visitOwned(
-            Segment segment, LinePage page, long line, long mask, int owner, PendingVisitor visitor) {
+    private void visitOwned(Segment segment, LinePage page, long line, long mask, int owner, PendingVisitor visitor) {
         // Live flushes first: bytes that a later flush covers did not fail for good.
         long rest = visitFlushes(segment, page, line, mask, owner, false, visitor);
         rest = visitFlushes(segment, page, line, rest, owner, true, visitor);
