@@ -19,12 +19,9 @@ class AnalysisTest {
 
     @Test
     void summaryCountsWhatTheProgramDid() {
-        Report report = Check.report(
-                """
+        Report report = Check.report("""
                 property "java" "25.0.1"
-                """
-                        + MAPPED
-                        + """
+                """ + MAPPED + """
                         store 1 @5 0x10000 8 x10
                         checkpoint 1 @5 "half"
                         force-begin 1 @6 0x10000 80
@@ -52,7 +49,8 @@ class AnalysisTest {
     void gapAndMissingEndAreProblemsAndFindingsStillCome() {
         Report gap = Check.report(MAPPED + "store 1 @5 0x10000 8\ngap \"lost 5 events\"\n");
         assertFalse(gap.run().complete());
-        assertEquals(List.of("the trace is incomplete: lost 5 events"), gap.run().problems());
+        assertEquals(
+                List.of("the trace is incomplete: lost 5 events"), gap.run().problems());
         assertEquals(1, gap.findings().size());
         Report cut = Check.report("auto", MAPPED + "store 1 @5 0x10000 8\n");
         assertFalse(cut.run().complete());
@@ -125,10 +123,8 @@ class AnalysisTest {
 
     @Test
     void disabledRulesReportNothing() {
-        AnalysisOptions none =
-                new AnalysisOptions("auto", Set.of("redundant-fence"), List.of(), List.of(), List.of());
-        assertEquals(
-                List.of(), Check.summarize(Check.report(none, MAPPED + "store 1 @5 0x10000 8\nend\n")));
+        AnalysisOptions none = new AnalysisOptions("auto", Set.of("redundant-fence"), List.of(), List.of(), List.of());
+        assertEquals(List.of(), Check.summarize(Check.report(none, MAPPED + "store 1 @5 0x10000 8\nend\n")));
     }
 
     @Test
