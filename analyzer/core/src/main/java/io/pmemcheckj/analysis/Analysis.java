@@ -1,24 +1,122 @@
 package io.pmemcheckj.analysis;
-import io.pmemcheckj.findings.*;
+
+import io.pmemcheckj.findings.Finding;
+import io.pmemcheckj.findings.Report;
+import io.pmemcheckj.findings.Severity;
+import io.pmemcheckj.memory.Domain;
+import io.pmemcheckj.replay.Replayer;
+import io.pmemcheckj.rules.FindingBook;
+import io.pmemcheckj.rules.RuleSet;
 import io.pmemcheckj.trace.TraceVisitor;
-import java.util.*;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One check: replays the events given to {@link #visitor} and reports what the rules found. */
 public final class Analysis {
-    private long stores, maps, flushes;
-    private boolean end, gap;
-    private final AnalysisOptions o;
-    public Analysis(AnalysisOptions o) { this.o = o; }
-    public TraceVisitor visitor() {
-        return (TraceVisitor) java.lang.reflect.Proxy.newProxyInstance(TraceVisitor.class.getClassLoader(), new Class<?>[] {TraceVisitor.class}, (s, m, a) -> {
-            switch (m.getName()) { case "store": stores += (int) a[5]; break; case "map": maps++; break; case "flush": case "forceBegin": flushes++; break; case "end": end = true; break; case "gap": gap = true; break; default: }
-            return null; });
+    private static final String AUTO = "auto";
+
+    private final String domain;
+    private final Replayer replayer;
+    private final FindingBook book;
+
+    /** @throws UsageException for an unknown domain or rule, a malformed glob or a bad order file */
+    public Analysis(AnalysisOptions options) {
+        domain = options.domain();
+        replayer = new Replayer(domainOf(domain), new SegmentFilter(options.segments(), options.excludedSegments()));
+        book = RuleSet.attach(options.enabledRules(), options.orderFiles(), replayer);
     }
-    public Progress progress() { return new Progress(stores, flushes, 0, 0); }
-    public Report finish(RunFacts f) {
-        List<Report.Segment> segments = new ArrayList<>();
-        for (int i = 1; i <= maps; i++) segments.add(new Report.Segment(i, "x", 1, "adr", true, 0, 0));
-        List<String> p = new ArrayList<>(f.problems());
-        if (gap) p.add("gap");
-        return new Report("1.0", new Report.Tool("pmemcheck-j", f.toolVersion()), new Report.Run(f.command(), "?", o.domain(), f.exitCode(), f.durationMs(), end && !gap, p),
-            new Report.Summary(stores, flushes, 0, 0, (int) maps, 1, f.traceBytes(), Map.of("error", 0, "warning", 0, "note", 0), 0, 0), segments, List.of(), List.of());
+
+    private static Domain domainOf(String id) {
+        if (id.equals(AUTO)) {
+            return null;
+        }
+        for (Domain domain : Domain.values()) {
+            if (domain.id().equals(id)) {
+                return domain;
+            }
+        }
+        throw new UsageException("--domain " + id + ": must be auto, adr, eadr or page-cache");
+    }
+
+    /** Takes the events, in order, from one thread at a time. */
+    public TraceVisitor visitor() {
+        return replayer;
+    }
+
+    /** The counts so far; another thread may ask, and then they can be a little old. */
+    public Progress progress() {
+        return new Progress(replayer.stores(), replayer.flushes(), replayer.memory().pendingBytes(), book.size());
+    }
+
+    /** Judges what is left and makes the report; call once, after the last event. */
+    public Report finish(RunFacts facts) {
+        replayer.finish();
+        List<Finding> findings = book.findings();
+        List<String> problems = problems(facts);
+        return new Report(
+                Report.SCHEMA_VERSION,
+                new Report.Tool("pmemcheck-j", facts.toolVersion()),
+                new Report.Run(
+                        facts.command(),
+                        facts.java() == null ? replayer.properties().get("java") : facts.java(),
+                        domain,
+                        facts.exitCode(),
+                        facts.durationMs(),
+                        replayer.gaps().isEmpty() && replayer.hasEnded(),
+                        problems),
+                summary(facts, findings),
+                segments(),
+                findings,
+                replayer.checkpoints());
+    }
+
+    private List<String> problems(RunFacts facts) {
+        List<String> problems = new ArrayList<>(facts.problems());
+        for (String reason : replayer.gaps()) {
+            problems.add("the trace is incomplete: " + reason);
+        }
+        if (replayer.gaps().isEmpty() && !replayer.hasEnded()) {
+            problems.add("the trace is incomplete: it stops before the program's end");
+        }
+        if (replayer.stores() == 0 && replayer.writableMapping() != null) {
+            problems.add("nothing was traced though " + replayer.writableMapping() + " was mapped for writing");
+        }
+        return problems;
+    }
+
+    private Report.Summary summary(RunFacts facts, List<Finding> findings) {
+        Map<String, Integer> bySeverity = new LinkedHashMap<>();
+        for (Severity severity : Severity.values()) {
+            bySeverity.put(severity.id(), 0);
+        }
+        for (Finding finding : findings) {
+            bySeverity.merge(finding.severity().id(), 1, Integer::sum);
+        }
+        return new Report.Summary(
+                replayer.stores(),
+                replayer.flushes(),
+                replayer.fences(),
+                replayer.transactions().begun(),
+                replayer.memory().segments().size(),
+                replayer.threadCount(),
+                facts.traceBytes(),
+                bySeverity,
+                0,
+                0);
+    }
+
+    private List<Report.Segment> segments() {
+        return replayer.memory().segments().stream()
+                .map(segment -> new Report.Segment(
+                        segment.id(),
+                        segment.path(),
+                        segment.size(),
+                        segment.domain().id(),
+                        segment.isSync(),
+                        segment.storedBytes(),
+                        segment.pendingBytes()))
+                .toList();
     }
 }

@@ -1,2 +1,10 @@
 package io.pmemcheckj.analysis;
-public final class UsageException extends RuntimeException { public UsageException(String m){super(m);} }
+
+/** The user asked for something that cannot be done; the message is one line that names the option or file. */
+public final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UsageException(String message) {
+        super(message);
+    }
+}

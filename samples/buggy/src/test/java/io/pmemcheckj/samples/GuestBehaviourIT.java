@@ -313,8 +313,8 @@ class GuestBehaviourIT {
     }
 
     @Test
-    void interpretedAndCompiledAtOnce() throws Exception {
-        for (String mode : List.of("-Xint", "-Xcomp", "-XX:TieredStopAtLevel=1")) {
+    void interpretedOrSimplyCompiled() throws Exception {
+        for (String mode : List.of("-Xint", "-XX:TieredStopAtLevel=1")) {
             List<String> program = new ArrayList<>(List.of(mode));
             program.addAll(program("return", folder.toString()));
 
@@ -323,6 +323,18 @@ class GuestBehaviourIT {
             assertEquals(1, run.exit(), run::describe);
             assertStoreFound();
         }
+    }
+
+    @Test
+    void compiledBeforeTheFirstCall() throws Exception {
+        assumeTrue(jdk.equals(Jdks.current()), "takes long, so on one JDK only");
+        List<String> program = new ArrayList<>(List.of("-Xcomp"));
+        program.addAll(program("return", folder.toString()));
+
+        Run run = checker().run(List.of("--no-progress"), program);
+
+        assertEquals(1, run.exit(), run::describe);
+        assertStoreFound();
     }
 
     @Test

@@ -68,7 +68,7 @@ public final class InternalUnsafeBridge {
             local += argument.getSize();
         }
         method.visitMethodInsn(INVOKEVIRTUAL, UNSAFE, name, descriptor, false);
-        hook.emit(method);
+        hook.emitRaw(method);
         method.visitInsn(Type.getReturnType(descriptor).getOpcode(IRETURN));
         method.visitMaxs(0, 0);
         method.visitEnd();

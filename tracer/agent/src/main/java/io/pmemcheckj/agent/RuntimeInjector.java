@@ -41,6 +41,7 @@ public final class RuntimeInjector {
             "Emulation",
             "FileIdentity",
             "MemoryMapLine",
+            "Bounds",
             "Tracked",
             "Sites$Block",
             "Sites$Frame",

@@ -3,6 +3,7 @@ package io.pmemcheckj.runtime;
 import io.pmemcheckj.trace.layout.RecordLayout;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import jdk.internal.access.foreign.UnmapperProxy;
@@ -13,8 +14,8 @@ import jdk.internal.vm.annotation.ForceInline;
 public final class Hooks {
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final int EXTERNAL = 3; // StoreKind.EXTERNAL.ordinal()
-    private static final long HEAP_ARRAY = U.objectFieldOffset(ByteBuffer.class, "hb");
-    private static final long MAPPED_FILE = U.objectFieldOffset(MappedByteBuffer.class, "fd");
+    private static final long ADDRESS = U.objectFieldOffset(Buffer.class, "address");
+    private static final int PAGE = U.pageSize();
 
     private Hooks() {}
 
@@ -32,15 +33,9 @@ public final class Hooks {
     /** The same before a call of a byte buffer's method: one that cannot show a segment needs no mark. */
     @ForceInline
     public static void mark(ByteBuffer buffer, int site) {
-        if (buffer != null && U.getReference(buffer, HEAP_ARRAY) == null && mayShowSegment(buffer)) {
+        if (buffer instanceof MappedByteBuffer && Tracked.withinBounds(U.getLong(buffer, ADDRESS))) {
             mark(site);
         }
-    }
-
-    /** A direct buffer without a file can only show a segment that is not a mapping of the JDK's. */
-    @ForceInline
-    private static boolean mayShowSegment(ByteBuffer direct) {
-        return U.getReference(direct, MAPPED_FILE) != null || Tracked.hasForeign;
     }
 
     /** A method with marked calls returns: what its caller in the JDK does next is not the method's doing. */
@@ -51,28 +46,21 @@ public final class Hooks {
     /**
      * A store of one value was made.
      *
+     * @param base null for an absolute address; mapped memory has no other
      * @param aux store kind << 4 | log2 of the size in bytes
      */
     @ForceInline
-    public static void store(long address, int aux) {
-        if (Tracked.maybe(address)) {
-            stored(address, aux);
-        }
-    }
-
-    /** The same where the address is relative to an object, which for mapped memory is null. */
-    @ForceInline
     public static void store(Object base, long address, int aux) {
         if (base == null && Tracked.maybe(address)) {
-            stored(address, aux);
+            Recorder.store(address, aux);
         }
     }
 
     /** A compare-and-set was tried. */
     @ForceInline
     public static void storeIf(boolean done, Object base, long address, int aux) {
-        if (done && base == null && Tracked.maybe(address)) {
-            stored(address, aux);
+        if (done) {
+            store(base, address, aux);
         }
     }
 
@@ -82,24 +70,57 @@ public final class Hooks {
         storeIf(found == expected, base, address, aux);
     }
 
-    private static void stored(long address, int aux) {
-        // Looked up before a recorder is made, so that threads which never touch a segment get none.
-        if (!Tracked.isUnknown(address) || Mappings.look(address)) {
-            Recorder.store(address, aux);
-        }
-    }
-
     /** A copy or fill was made. */
     @ForceInline
     public static void bulk(Object base, long address, long length) {
-        if (base == null && mayBeTracked(address, length)) {
+        if (base == null && Tracked.overlapsBounds(address, length)) {
             Recorders.current().bulk(0, address, length);
         }
     }
 
+    /** The same four for Unsafe, whose user may have got the address from native code that mapped a file. */
     @ForceInline
-    private static boolean mayBeTracked(long address, long length) {
-        return Tracked.maybe(address) || length > 1 && Tracked.maybe(address + length - 1) || length > 1 << 21;
+    public static void rawStore(Object base, long address, int aux) {
+        if (base == null && Tracked.maybeForeign(address)) {
+            lookAt(address);
+            store(null, address, aux);
+        }
+    }
+
+    @ForceInline
+    public static void rawStoreIf(boolean done, Object base, long address, int aux) {
+        if (done) {
+            rawStore(base, address, aux);
+        }
+    }
+
+    @ForceInline
+    public static void rawExchange(long found, long expected, Object base, long address, int aux) {
+        rawStoreIf(found == expected, base, address, aux);
+    }
+
+    @ForceInline
+    public static void rawBulk(Object base, long address, long length) {
+        if (base == null && length > 0 && Tracked.maybeForeign(address)) {
+            lookAt(address);
+        }
+        bulk(base, address, length);
+    }
+
+    private static void lookAt(long address) {
+        if (Tracked.isUnknown(address)) {
+            Mappings.look(address);
+        }
+    }
+
+    /** A buffer or segment was made for memory that the JDK did not allocate: native code may have mapped a file there. */
+    public static void foreign(long address, long length) {
+        boolean isMappingLike = (address & PAGE - 1) == 0 && length >= PAGE;
+        if (!Tracked.disabled()
+                && Tracked.indexOf(Tracked.ranges, address) < 0
+                && (isMappingLike || Tracked.isUnknown(address))) {
+            Mappings.look(address);
+        }
     }
 
     /**
@@ -108,7 +129,7 @@ public final class Hooks {
      * @param length number of bytes, or an error code
      */
     public static void received(long length, long address) {
-        if (length > 0 && mayBeTracked(address, length)) {
+        if (length > 0 && Tracked.overlapsBounds(address, length)) {
             Recorders.current().bulk(EXTERNAL, address, length);
         }
     }
@@ -150,8 +171,8 @@ public final class Hooks {
             return;
         }
         // On JDK 17 address() is the start of the page, on JDK 25 that of the range the program asked for.
-        long page = ((UnmapperProxy) unmapper).address() & -U.pageSize();
-        Mappings.mapped(page + (position & U.pageSize() - 1), length, file, path, position, protection, sync);
+        long page = ((UnmapperProxy) unmapper).address() & -(long) PAGE;
+        Mappings.mapped(page + (position & PAGE - 1), length, file, path, position, protection, sync);
     }
 
     /** FileChannelImpl.Unmapper.unmap is entered. */

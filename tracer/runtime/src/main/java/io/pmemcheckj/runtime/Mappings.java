@@ -51,7 +51,6 @@ final class Mappings {
                 offset,
                 flags);
         if (stores) {
-            Tracked.hasForeign |= (flags & (MapFlags.NATIVE | MapFlags.REGISTERED)) != 0;
             Tracked.add(address, address + length, (flags & MapFlags.EMULATED) != 0);
         }
     }

@@ -1,13 +1,15 @@
 package io.pmemcheckj.runtime;
 
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.ForceInline;
 
 /**
  * Which addresses are those of segments.
  *
- * <p>A byte for each 2 MiB of address space says whether there may be a segment in it, and is all that a store to other
- * memory ever looks at. The table is a hash: far apart addresses share a byte, which can cost time but not a store,
- * because a byte that stands for a segment is never anything else. The sorted ranges decide.
+ * <p>Most stores to other memory are told by the bounds within which all segments are: two numbers that the JIT keeps in
+ * registers. Within the bounds a byte for each 2 MiB of address space says whether there may be a segment in it. The
+ * table is a hash: far apart addresses share a byte, which can cost time but not a store, because a byte that stands for
+ * a segment is never anything else. The sorted ranges decide.
  */
 final class Tracked {
     private static final Unsafe U = Unsafe.getUnsafe();
@@ -28,8 +30,8 @@ final class Tracked {
     /** Ranges of emulated SYNC mappings: starts and ends. */
     private static volatile long[] emulated = {};
 
-    /** Whether there ever was a segment that the JDK did not map: registered memory, or a mapping of native code. */
-    static boolean hasForeign;
+    /** Not volatile: a thread that can reach a segment has synchronized with the one that mapped it. */
+    private static Bounds bounds = Bounds.NONE;
 
     private static volatile boolean disabled;
 
@@ -41,16 +43,35 @@ final class Tracked {
         return table;
     }
 
-    /** False when no segment is near the address: the answer for nearly every store a program makes. */
-    @jdk.internal.vm.annotation.ForceInline
+    /** False for an address that no segment is near: the answer for nearly every store a program makes. */
+    @ForceInline
     static boolean maybe(long address) {
-        return U.getByte(null, TABLE + (address >>> GRANULE_SHIFT & GRANULES - 1)) != NO_SEGMENT;
+        return withinBounds(address) && U.getByte(granule(address)) == SEGMENT;
+    }
+
+    @ForceInline
+    static boolean withinBounds(long address) {
+        Bounds now = bounds;
+        return Long.compareUnsigned(address - now.low, now.span) < 0;
+    }
+
+    @ForceInline
+    static boolean overlapsBounds(long address, long length) {
+        Bounds now = bounds;
+        return address < now.low + now.span && address + length > now.low;
+    }
+
+    /** True for an address near a segment and for one that might be of a mapping that native code made. */
+    @ForceInline
+    static boolean maybeForeign(long address) {
+        return U.getByte(granule(address)) != NO_SEGMENT;
     }
 
     static boolean isUnknown(long address) {
-        return U.getByte(null, granule(address)) == UNKNOWN;
+        return U.getByte(granule(address)) == UNKNOWN;
     }
 
+    @ForceInline
     private static long granule(long address) {
         return TABLE + (address >>> GRANULE_SHIFT & GRANULES - 1);
     }
@@ -77,8 +98,14 @@ final class Tracked {
         if (isEmulated) {
             emulated = with(emulated, start, end);
         }
-        generation++;
         mark(start, end);
+        rangesChanged();
+    }
+
+    private static void rangesChanged() {
+        long[] all = ranges;
+        bounds = all.length == 0 ? Bounds.NONE : new Bounds(all[0], all[all.length - 1] - all[0]);
+        generation++;
     }
 
     private static void mark(long start, long end) {
@@ -93,7 +120,7 @@ final class Tracked {
         boolean removed = rest.length != ranges.length;
         ranges = rest;
         emulated = without(emulated, start, end);
-        generation++;
+        rangesChanged();
         if (removed && !disabled) {
             for (long at = start & -(1L << GRANULE_SHIFT); at < end; at += 1L << GRANULE_SHIFT) {
                 U.putByte(null, granule(at), UNKNOWN);
@@ -172,7 +199,7 @@ final class Tracked {
     static synchronized void disable() {
         disabled = true;
         ranges = new long[0];
-        generation++;
+        rangesChanged();
         U.setMemory(TABLE, GRANULES, NO_SEGMENT);
     }
 }

@@ -90,10 +90,10 @@ class RecordingTest {
         int site = Start.registerSites("Some", "Some.java", new String[] {"a", "b"}, new int[] {1, 2});
         Hooks.mark(site);
         for (int i = 0; i < 100; i++) {
-            Hooks.store(segment.address + 8 * i, LONG);
+            Hooks.store(null, segment.address + 8 * i, LONG);
         }
         Hooks.mark(site + 1);
-        Hooks.store(segment.address + 800, LONG);
+        Hooks.store(null, segment.address + 800, LONG);
         List<String> lines = drain();
         String base = "store " + thread() + " ";
         assertTrue(lines.contains(base + "Some.a(Some.java:1) 0x" + Long.toHexString(segment.address) + " 8 x100"), lines::toString);
@@ -105,10 +105,10 @@ class RecordingTest {
         Segment segment = new Segment();
         int site = Start.registerSites("Parts", "Parts.java", new String[] {"a"}, new int[] {1});
         Hooks.mark(site);
-        Hooks.store(segment.address, LONG);
+        Hooks.store(null, segment.address, LONG);
         List<String> lines = new ArrayList<>(drain());
-        Hooks.store(segment.address + 8, LONG);
-        Hooks.store(segment.address + 16, LONG);
+        Hooks.store(null, segment.address + 8, LONG);
+        Hooks.store(null, segment.address + 16, LONG);
         lines.addAll(drain());
         String at = "store " + thread() + " Parts.a(Parts.java:1) 0x";
         assertTrue(lines.contains(at + Long.toHexString(segment.address) + " 8"), lines::toString);
@@ -120,12 +120,12 @@ class RecordingTest {
         Segment segment = new Segment();
         ByteBuffer other = ByteBuffer.allocateDirect(1 << 22);
         drain();
-        Hooks.store(segment.address - 8, LONG);
-        Hooks.store(segment.address + SEGMENT, LONG);
+        Hooks.store(null, segment.address - 8, LONG);
+        Hooks.store(null, segment.address + SEGMENT, LONG);
         Hooks.store(other, 16, LONG);
         Requests.removeSegment(segment.address, SEGMENT);
         drain();
-        Hooks.store(segment.address, LONG);
+        Hooks.store(null, segment.address, LONG);
         assertEquals(List.of(), events(drain()));
     }
 
@@ -137,10 +137,10 @@ class RecordingTest {
         SynchronousQueue<String> hand = new SynchronousQueue<>();
         Thread other = new Thread(() -> {
             try {
-                Hooks.store(segment.address, LONG);
+                Hooks.store(null, segment.address, LONG);
                 hand.put("stored");
                 hand.take();
-                Hooks.store(segment.address + 64, LONG);
+                Hooks.store(null, segment.address + 64, LONG);
                 hand.put("stored");
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
@@ -184,7 +184,7 @@ class RecordingTest {
             Thread thread = new Thread(() -> {
                 for (int i = 0; i < stores; i++) {
                     Hooks.mark(site);
-                    Hooks.store(addresses[i], LONG);
+                    Hooks.store(null, addresses[i], LONG);
                     if (i % 1000 == 0) {
                         Requests.fence();
                     }
@@ -221,7 +221,7 @@ class RecordingTest {
     void aDeadThreadsRecorderIsUsedAgain() throws Exception {
         Segment segment = new Segment();
         for (int i = 0; i < 3_000; i++) {
-            Thread thread = new Thread(() -> Hooks.store(segment.address, LONG), "short-" + i);
+            Thread thread = new Thread(() -> Hooks.store(null, segment.address, LONG), "short-" + i);
             thread.start();
             thread.join();
         }

@@ -21,10 +21,10 @@ public final class Buggy {
         Path file = Files.createTempFile(folder, "journal", ".dat");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MappedByteBuffer journal = channel.map(MapMode.READ_WRITE, 0, 4096);
-            journal.putLong(0, 42); // finds: failed-flush bytes=8 occurrences=1
+            journal.putLong(0, 42);
             Thread.currentThread().interrupt(); // what shutdownNow does to a pool's threads
             try {
-                channel.force(false);
+                channel.force(false); // finds: failed-flush bytes=8 occurrences=1
             } catch (ClosedByInterruptException e) {
                 System.out.println("stopping");
             }

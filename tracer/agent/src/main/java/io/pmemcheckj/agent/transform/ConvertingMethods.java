@@ -33,13 +33,14 @@ final class ConvertingMethods {
         if (!name.endsWith("ConvEndianWithCAS") || !descriptor.startsWith("(Ljava/nio/ByteBuffer;I")) {
             return null;
         }
-        return new BeforeReturn(next, 3, method -> {
+        return new BeforeReturn(next, 4, method -> {
+            method.visitInsn(ACONST_NULL);
             method.visitVarInsn(ALOAD, 0);
             method.visitVarInsn(ILOAD, 1);
             // For a heap buffer this is an offset within its array, which no segment can have as its address.
             method.visitMethodInsn(INVOKESTATIC, owner, "address", "(Ljava/nio/ByteBuffer;I)J", false);
             method.visitIntInsn(BIPUSH, aux);
-            method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "store", "(JI)V", false);
+            method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "store", "(Ljava/lang/Object;JI)V", false);
         });
     }
 }

@@ -26,6 +26,9 @@ public final class JdkWeaver {
     private static final Map<String, Weave> WEAVES = Map.ofEntries(
             Map.entry("jdk/internal/misc/ScopedMemoryAccess", StoreMethods::scoped),
             Map.entry("sun/misc/Unsafe", StoreMethods::unsafe),
+            Map.entry("java/nio/DirectByteBuffer", ForeignMethods::buffer),
+            Map.entry("jdk/internal/foreign/SegmentFactories", ForeignMethods::segment),
+            Map.entry("jdk/internal/foreign/NativeMemorySegmentImpl", ForeignMethods::segment),
             Map.entry("java/nio/MappedMemoryUtils", ForceMethods::mapped),
             Map.entry("sun/nio/ch/FileChannelImpl", MapMethods::channel),
             Map.entry("sun/nio/ch/FileChannelImpl$Unmapper", MapMethods::unmapper),

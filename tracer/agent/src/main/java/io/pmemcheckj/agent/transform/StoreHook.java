@@ -119,23 +119,32 @@ public final class StoreHook {
      * method's stack map frames stay as they are.
      */
     public void emit(MethodVisitor method) {
+        emit(method, "store", "storeIf", "exchange", "bulk");
+    }
+
+    /** The same for Unsafe, whose addresses may come from native code. */
+    public void emitRaw(MethodVisitor method) {
+        emit(method, "rawStore", "rawStoreIf", "rawExchange", "rawBulk");
+    }
+
+    private void emit(MethodVisitor method, String store, String storeIf, String exchange, String bulk) {
         switch (form) {
-            case VALUE -> reportValue(method);
+            case VALUE -> reportValue(method, store);
             case COMPARE_AND_SET -> {
                 method.visitInsn(DUP); // stored? stored?
                 pushBase(method);
                 method.visitVarInsn(LLOAD, offset);
                 pushAux(method); // stored? stored? base offset aux
                 method.visitMethodInsn(
-                        INVOKESTATIC, RuntimeInjector.HOOKS, "storeIf", "(ZLjava/lang/Object;JI)V", false);
+                        INVOKESTATIC, RuntimeInjector.HOOKS, storeIf, "(ZLjava/lang/Object;JI)V", false);
             }
-            case COMPARE_AND_EXCHANGE -> reportExchange(method);
+            case COMPARE_AND_EXCHANGE -> reportExchange(method, exchange);
             default -> {
                 pushBase(method);
                 method.visitVarInsn(LLOAD, offset);
                 method.visitVarInsn(LLOAD, bytes);
                 method.visitMethodInsn(
-                        INVOKESTATIC, RuntimeInjector.HOOKS, "bulk", "(Ljava/lang/Object;JJ)V", false);
+                        INVOKESTATIC, RuntimeInjector.HOOKS, bulk, "(Ljava/lang/Object;JJ)V", false);
             }
         }
     }
@@ -148,18 +157,11 @@ public final class StoreHook {
         }
     }
 
-    private void reportValue(MethodVisitor method) {
-        if (base < 0) {
-            method.visitVarInsn(LLOAD, offset);
-            pushAux(method);
-            method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "store", "(JI)V", false);
-        } else {
-            method.visitVarInsn(ALOAD, base);
-            method.visitVarInsn(LLOAD, offset);
-            pushAux(method);
-            method.visitMethodInsn(
-                    INVOKESTATIC, RuntimeInjector.HOOKS, "store", "(Ljava/lang/Object;JI)V", false);
-        }
+    private void reportValue(MethodVisitor method, String store) {
+        pushBase(method);
+        method.visitVarInsn(LLOAD, offset);
+        pushAux(method);
+        method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, store, "(Ljava/lang/Object;JI)V", false);
     }
 
     private void pushAux(MethodVisitor method) {
@@ -173,7 +175,7 @@ public final class StoreHook {
     }
 
     /** Leaves the work of comparing to the runtime: bits of what was there against bits of what was expected. */
-    private void reportExchange(MethodVisitor method) {
+    private void reportExchange(MethodVisitor method, String exchange) {
         method.visitInsn(value.getSize() == 2 ? DUP2 : DUP); // old old
         bits(method); // old long
         method.visitVarInsn(value.getOpcode(ILOAD), expected);
@@ -182,7 +184,7 @@ public final class StoreHook {
         method.visitVarInsn(LLOAD, offset);
         pushAux(method); // old long long base offset aux
         method.visitMethodInsn(
-                INVOKESTATIC, RuntimeInjector.HOOKS, "exchange", "(JJLjava/lang/Object;JI)V", false);
+                INVOKESTATIC, RuntimeInjector.HOOKS, exchange, "(JJLjava/lang/Object;JI)V", false);
     }
 
     private void bits(MethodVisitor method) {

@@ -17,17 +17,15 @@ final class StoreMethods {
             return null;
         }
         boolean twoSessions = name.startsWith("copy");
-        return weave(next, StoreHook.of(name, descriptor, twoSessions ? 2 : 1));
+        StoreHook hook = StoreHook.of(name, descriptor, twoSessions ? 2 : 1);
+        return hook == null ? null : new BeforeReturn(next, StoreHook.STACK, hook::emit);
     }
 
     static MethodVisitor unsafe(MethodVisitor next, int access, String name, String descriptor) {
         if ((access & ACC_PUBLIC) == 0 || (access & ACC_STATIC) != 0) {
             return null;
         }
-        return weave(next, StoreHook.of(name, descriptor, 0));
-    }
-
-    private static MethodVisitor weave(MethodVisitor next, StoreHook hook) {
-        return hook == null ? null : new BeforeReturn(next, StoreHook.STACK, hook::emit);
+        StoreHook hook = StoreHook.of(name, descriptor, 0);
+        return hook == null ? null : new BeforeReturn(next, StoreHook.STACK, hook::emitRaw);
     }
 }

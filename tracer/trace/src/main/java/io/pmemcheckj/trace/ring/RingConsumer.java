@@ -27,6 +27,9 @@ public final class RingConsumer implements Closeable {
     /** 32 MiB: more than this only helps when many threads each hold a chunk. */
     private static final int WANTED_CHUNKS = 1024;
 
+    /** A stamp larger than any, whose key is still smaller than {@link RecorderStream#NOTHING}. */
+    private static final long AT_THE_END = (Long.MAX_VALUE >> 1) - 1;
+
     private final RingFile ring;
     private final List<RecorderStream> streams = new ArrayList<>();
     private RecorderStream[] byRecorder = new RecorderStream[64];
@@ -123,7 +126,7 @@ public final class RingConsumer implements Closeable {
      */
     public void finish(TraceVisitor visitor) {
         if (ready()) {
-            merge(visitor, Long.MAX_VALUE >> 1, true);
+            merge(visitor, AT_THE_END, true);
         }
         if (ring.lost()) {
             visitor.gap("the traced program stopped recording because nobody took its events");

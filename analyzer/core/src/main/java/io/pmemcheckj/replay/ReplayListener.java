@@ -1,0 +1,47 @@
+package io.pmemcheckj.replay;
+
+import io.pmemcheckj.memory.PendingState;
+import io.pmemcheckj.memory.Segment;
+
+/** What a rule can hear of; every method does nothing unless overridden. */
+public interface ReplayListener {
+    /** {@code expectedSite} of {@link #notPersistent} at the end of the program. */
+    int AT_END = -1;
+
+    /** Bytes are about to be stored. Only for those who asked, see {@link Replayer#watchStores}. */
+    default void storing(StoreEvent store) {}
+
+    /** A flush of a range was started. */
+    default void flushed(FlushEvent flush) {}
+
+    /** @param ordersNothing true when the thread flushed nothing since its last fence */
+    default void fenced(int thread, int site, boolean explicit, boolean ordersNothing) {}
+
+    /**
+     * Bytes of a line are not persistent though they should be.
+     *
+     * @param mask the bytes
+     * @param expectedSite where the program declared them persistent, or {@link #AT_END}
+     */
+    default void notPersistent(
+            Segment segment, long line, long mask, int owner, PendingState state, int flushSite, int expectedSite) {}
+
+    /** A transaction began. */
+    default void transactionBegan(Transaction transaction) {}
+
+    /** A range is about to be added. */
+    default void adding(Transaction transaction, Transaction.LoggedRange range) {}
+
+    /** The outermost end; the transaction's sets still stand. */
+    default void transactionEnded(Transaction transaction, int thread, int site) {}
+
+    /** The program ended inside the transaction. */
+    default void transactionUnfinished(Transaction transaction) {}
+
+    /** Stores to the first range must be persistent before a store to the second can be. */
+    default void orderDeclared(
+            int thread, int site, Segment first, long firstStart, long firstEnd, Segment second, long secondStart, long secondEnd) {}
+
+    /** A range got a name. */
+    default void labelled(Segment segment, long start, long end, String name) {}
+}

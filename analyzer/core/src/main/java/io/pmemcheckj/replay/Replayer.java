@@ -1,0 +1,556 @@
+package io.pmemcheckj.replay;
+
+import io.pmemcheckj.findings.Location;
+import io.pmemcheckj.findings.Report;
+import io.pmemcheckj.memory.Domain;
+import io.pmemcheckj.memory.FlushBatch;
+import io.pmemcheckj.memory.Owners;
+import io.pmemcheckj.memory.PersistentMemory;
+import io.pmemcheckj.memory.Segment;
+import io.pmemcheckj.replay.ThreadState.Force;
+import io.pmemcheckj.trace.MapFlags;
+import io.pmemcheckj.trace.StoreKind;
+import io.pmemcheckj.trace.TraceVisitor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Applies the events of a trace to {@link PersistentMemory} and tells the listeners.
+ *
+ * <p>{@link #store} is called for every store of the program and must not allocate; all else is rarer. Not thread-safe; the
+ * counters may be read by another thread and then are a little old.
+ */
+public final class Replayer implements TraceVisitor {
+    private static final long DEFAULT_PAGE_SIZE = 4096;
+
+    private final Domain forcedDomain;
+    private final Predicate<String> counts;
+    private final PersistentMemory memory = new PersistentMemory();
+    private final Owners owners = memory.owners();
+    private final Places places = new Places();
+    private final Mappings mappings = new Mappings();
+    private final Transactions transactions = new Transactions(this);
+    private final List<ReplayListener> listeners = new ArrayList<>();
+    private ReplayListener[] storeWatchers = new ReplayListener[0];
+    private boolean transactional;
+    private final StoreEvent storeEvent = new StoreEvent();
+    private final Map<Object, Segment> segmentsByIdentity = new HashMap<>();
+    private final Map<Integer, ThreadState> threads = new HashMap<>();
+    private ThreadState lastThread;
+    private final Map<String, String> properties = new HashMap<>();
+    private final List<Report.Checkpoint> checkpoints = new ArrayList<>();
+    private final List<String> gaps = new ArrayList<>();
+    private long pageSize = DEFAULT_PAGE_SIZE;
+    private String writableMapping;
+    private boolean ended;
+    private long stores;
+    private long flushes;
+    private long fences;
+
+    private record FileIdentity(long device, long inode) {}
+
+    /** Registered memory that is gone can be replaced by other memory at the same address. */
+    private record MemoryIdentity(long address, long length) {}
+
+    /**
+     * @param forcedDomain the domain of all segments, or null to take it from how each is mapped
+     * @param counts tells by its path whether a segment is looked at
+     */
+    public Replayer(Domain forcedDomain, Predicate<String> counts) {
+        this.forcedDomain = forcedDomain;
+        this.counts = counts;
+    }
+
+    public void addListener(ReplayListener listener) {
+        listeners.add(listener);
+    }
+
+    List<ReplayListener> listeners() {
+        return listeners;
+    }
+
+    /** From now on the listener hears of stores before they take effect. */
+    public void watchStores(ReplayListener listener) {
+        if (!List.of(storeWatchers).contains(listener)) {
+            List<ReplayListener> all = new ArrayList<>(List.of(storeWatchers));
+            all.add(listener);
+            storeWatchers = all.toArray(new ReplayListener[0]);
+        }
+    }
+
+    void watchTransactionalStores() {
+        transactional = true;
+    }
+
+    public PersistentMemory memory() {
+        return memory;
+    }
+
+    public Places places() {
+        return places;
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    /** Facts about the run, by the keys of the trace. */
+    public Map<String, String> properties() {
+        return Collections.unmodifiableMap(properties);
+    }
+
+    public List<Report.Checkpoint> checkpoints() {
+        return Collections.unmodifiableList(checkpoints);
+    }
+
+    /** Why the trace is not whole. */
+    public List<String> gaps() {
+        return Collections.unmodifiableList(gaps);
+    }
+
+    /** Whether the trace said that nothing follows. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Number of stores into live mappings. */
+    public long stores() {
+        return stores;
+    }
+
+    public long flushes() {
+        return flushes;
+    }
+
+    public long fences() {
+        return fences;
+    }
+
+    /** Number of threads that did anything the trace holds. */
+    public int threadCount() {
+        return threads.size();
+    }
+
+    /** A file that counts and that the program could have stored to, or null. */
+    public String writableMapping() {
+        return writableMapping;
+    }
+
+    ThreadState thread(int id) {
+        ThreadState thread = lastThread;
+        if (thread == null || thread.id != id) {
+            thread = threads.get(id);
+            if (thread == null) {
+                thread = new ThreadState(id, memory.newBatch());
+                threads.put(id, thread);
+            }
+            lastThread = thread;
+        }
+        return thread;
+    }
+
+    /** Starts an event: its thread, with a stack sample kept for the site if there is one. */
+    private ThreadState at(int threadId, int site) {
+        ThreadState thread = thread(threadId);
+        if (thread.sample != 0) {
+            places.sampled(site, thread.sample);
+            thread.sample = 0;
+        }
+        return thread;
+    }
+
+    @Override
+    public void property(String key, String value) {
+        properties.put(key, value);
+        if (key.equals("page-size")) {
+            pageSize = pageSize(value);
+        }
+    }
+
+    private static long pageSize(String value) {
+        try {
+            long size = Long.parseLong(value.trim());
+            return size >= 64 && Long.bitCount(size) == 1 ? size : DEFAULT_PAGE_SIZE;
+        } catch (NumberFormatException e) {
+            return DEFAULT_PAGE_SIZE;
+        }
+    }
+
+    @Override
+    public void thread(int thread, String name) {
+        places.defineThread(thread, name);
+    }
+
+    @Override
+    public void site(int site, String className, String method, String file, int line) {
+        places.defineSite(site, new Location(className, method, file, line));
+    }
+
+    @Override
+    public void stack(int stack, int[] sites) {
+        places.defineStack(stack, sites);
+    }
+
+    @Override
+    public void sample(int thread, int stack) {
+        thread(thread).sample = stack;
+    }
+
+    @Override
+    public void map(
+            int thread, int site, long address, long length, long device, long inode, long offset, int flags, String path) {
+        at(thread, site);
+        boolean registered = (flags & MapFlags.REGISTERED) != 0;
+        if (length <= 0 || registered && mappings.covers(address, address + length)) {
+            return;
+        }
+        boolean writable = (flags & (MapFlags.READ_ONLY | MapFlags.PRIVATE)) == 0;
+        if (!writable || !counts.test(path)) {
+            mappings.remove(address, address + length);
+            return;
+        }
+        writableMapping = path;
+        Segment segment = segment(address, length, device, inode, registered, path);
+        long position = registered ? segment.bias() : offset;
+        segment.extendTo(position - segment.bias() + length);
+        if ((flags & MapFlags.SYNC) != 0) {
+            segment.markSync();
+            segment.setDomain(forcedDomain == null ? Domain.ADR : forcedDomain);
+        }
+        mappings.add(address, address + length, segment, position);
+    }
+
+    private Segment segment(
+            long address, long length, long device, long inode, boolean registered, String path) {
+        Object identity = registered
+                ? new MemoryIdentity(address, length)
+                : device == 0 && inode == 0 ? path : new FileIdentity(device, inode);
+        Domain domain = forcedDomain != null ? forcedDomain : registered ? Domain.ADR : Domain.PAGE_CACHE;
+        return segmentsByIdentity.computeIfAbsent(
+                identity, key -> memory.addSegment(path, registered ? address & 63 : 0, registered, domain));
+    }
+
+    @Override
+    public void unmap(int thread, int site, long address, long length) {
+        at(thread, site);
+        if (length > 0) {
+            mappings.remove(address, address + length);
+        }
+    }
+
+    @Override
+    public void store(int threadId, int site, StoreKind kind, long address, long size, int count) {
+        ThreadState thread = thread(threadId);
+        long end = address + size * count;
+        int mapping = mappings.indexOf(address);
+        if (mappings.holds(mapping, address) && end <= mappings.end(mapping)) {
+            stores += count;
+            storePiece(thread, site, kind, mappings.segment(mapping), mappings.position(mapping, address), end - address, size);
+        } else {
+            storeAcross(thread, site, kind, address, end, size);
+        }
+        thread.sample = 0;
+    }
+
+    /** A store that begins or ends outside a mapping: what lies inside counts. */
+    private void storeAcross(ThreadState thread, int site, StoreKind kind, long address, long end, long size) {
+        mappings.forEach(address, end - address, (segment, from, to) -> {
+            stores += (to - from + size - 1) / size;
+            storePiece(thread, site, kind, segment, from, to - from, size);
+        });
+    }
+
+    private void storePiece(
+            ThreadState thread, int site, StoreKind kind, Segment segment, long start, long length, long size) {
+        int owner = owners.intern(site, thread.id, size);
+        if (thread.sample != 0) {
+            owners.sampled(owner, thread.sample);
+            places.sampled(site, thread.sample);
+        }
+        long end = start + length;
+        if (storeWatchers.length != 0 || transactional) {
+            announce(thread, site, kind, owner, segment, start, end, size);
+        }
+        Domain domain = segment.domain();
+        boolean nonTemporal = kind == StoreKind.NON_TEMPORAL && domain != Domain.PAGE_CACHE;
+        if (domain == Domain.EADR && !nonTemporal) {
+            memory.storeDurably(segment, start, end);
+            return;
+        }
+        memory.store(segment, start, end, owner);
+        if (nonTemporal) {
+            memory.flushStored(segment, start, end, thread.flushed, site);
+            thread.flushedSinceFence = true;
+        }
+    }
+
+    private void announce(
+            ThreadState thread, int site, StoreKind kind, int owner, Segment segment, long start, long end, long size) {
+        StoreEvent event = storeEvent;
+        event.thread = thread.id;
+        event.site = site;
+        event.owner = owner;
+        event.segment = segment;
+        event.start = start;
+        event.end = end;
+        event.size = size;
+        event.nonTemporal = kind == StoreKind.NON_TEMPORAL;
+        for (ReplayListener watcher : storeWatchers) {
+            watcher.storing(event);
+        }
+        if (!thread.transactions.isEmpty()) {
+            transactions.stored(event);
+        }
+    }
+
+    @Override
+    public void flush(int threadId, int site, long address, long length) {
+        ThreadState thread = at(threadId, site);
+        if (length <= 0) {
+            return;
+        }
+        thread.flushedSinceFence = true;
+        if (flushRange(thread, site, address, length, thread.flushed, FlushEvent.Kind.LINES) != null) {
+            flushes++;
+        }
+    }
+
+    /** @return the first segment touched, or null if the range touches none */
+    private Segment flushRange(
+            ThreadState thread, int site, long address, long length, FlushBatch batch, FlushEvent.Kind kind) {
+        memory.startFlush();
+        Segment[] first = new Segment[1];
+        long[] start = new long[1];
+        FlushBatch earlier = batch == thread.flushed ? null : thread.flushed;
+        mappings.forEach(address, length, (segment, from, to) -> {
+            if (first[0] == null) {
+                first[0] = segment;
+                start[0] = from;
+            }
+            long unit = kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? pageSize : 64;
+            memory.flush(segment, from & -unit, (to + unit - 1) & -unit, batch, earlier, site);
+        });
+        if (first[0] != null) {
+            FlushEvent event = new FlushEvent(
+                    kind,
+                    thread.id,
+                    site,
+                    first[0],
+                    start[0],
+                    length,
+                    memory.coveredLines(),
+                    memory.dirtyLines(),
+                    memory.dirtyBytes(),
+                    memory.newlyCoveredBytes());
+            for (ReplayListener listener : listeners) {
+                listener.flushed(event);
+            }
+        }
+        return first[0];
+    }
+
+    @Override
+    public void fence(int threadId, int site, boolean explicit) {
+        ThreadState thread = at(threadId, site);
+        boolean ordersNothing = !thread.flushedSinceFence;
+        if (explicit || !ordersNothing) {
+            fences++;
+            for (ReplayListener listener : listeners) {
+                listener.fenced(threadId, site, explicit, ordersNothing);
+            }
+            completeFlushes(thread);
+        }
+    }
+
+    private void completeFlushes(ThreadState thread) {
+        memory.complete(thread.flushed);
+        thread.flushedSinceFence = false;
+    }
+
+    @Override
+    public void forceBegin(int threadId, int site, long address, long length) {
+        ThreadState thread = at(threadId, site);
+        Force force = new Force(site, memory.newBatch());
+        thread.forces.push(force);
+        if (length > 0) {
+            Segment segment = flushRange(thread, site, address, length, force.batch, FlushEvent.Kind.FORCE);
+            if (segment != null) {
+                flushes++;
+                force.counts = true;
+                force.fences = segment.domain() != Domain.PAGE_CACHE;
+            }
+        }
+    }
+
+    @Override
+    public void fileForceBegin(int threadId, int site, long device, long inode) {
+        ThreadState thread = at(threadId, site);
+        Force force = new Force(site, memory.newBatch());
+        thread.forces.push(force);
+        Segment segment = segmentsByIdentity.get(new FileIdentity(device, inode));
+        if (segment != null) {
+            flushes++;
+            force.counts = true;
+            memory.flushAll(segment, force.batch, thread.flushed, site);
+        }
+    }
+
+    @Override
+    public void forceEnd(int threadId, boolean failed) {
+        ThreadState thread = thread(threadId);
+        thread.sample = 0;
+        if (thread.forces.isEmpty()) {
+            return;
+        }
+        Force force = thread.forces.pop();
+        if (force.counts) {
+            fences++;
+        }
+        if (failed) {
+            memory.fail(force.batch, force.site);
+            return;
+        }
+        memory.complete(force.batch);
+        if (force.fences) {
+            completeFlushes(thread);
+        }
+    }
+
+    @Override
+    public void beginTransaction(int thread, int site, long transaction) {
+        transactions.begin(at(thread, site), site, transaction);
+    }
+
+    @Override
+    public void endTransaction(int thread, int site, long transaction) {
+        transactions.end(at(thread, site), site, transaction);
+    }
+
+    @Override
+    public void addToTransaction(int threadId, int site, long transaction, long address, long length) {
+        ThreadState thread = at(threadId, site);
+        if (length > 0) {
+            mappings.forEach(
+                    address, length, (segment, from, to) -> transactions.add(thread, site, transaction, segment, from, to));
+        }
+    }
+
+    @Override
+    public void removeFromTransaction(int threadId, int site, long transaction, long address, long length) {
+        ThreadState thread = at(threadId, site);
+        if (length > 0) {
+            mappings.forEach(
+                    address, length, (segment, from, to) -> transactions.remove(thread, transaction, segment, from, to));
+        }
+    }
+
+    @Override
+    public void joinTransaction(int thread, int site, long transaction) {
+        transactions.join(at(thread, site), transaction);
+    }
+
+    @Override
+    public void leaveTransaction(int thread, int site, long transaction) {
+        transactions.leave(at(thread, site), transaction);
+    }
+
+    @Override
+    public void ignoreInTransactions(int thread, int site, long address, long length) {
+        at(thread, site);
+        if (length > 0) {
+            mappings.forEach(address, length, transactions::ignore);
+        }
+    }
+
+    @Override
+    public void setClean(int thread, int site, long address, long length) {
+        at(thread, site);
+        if (length > 0) {
+            mappings.forEach(address, length, memory::setClean);
+        }
+    }
+
+    @Override
+    public void marker(int thread, int site, String label) {
+        at(thread, site);
+    }
+
+    @Override
+    public void checkpoint(int thread, int site, String label) {
+        at(thread, site);
+        Map<Integer, Long> bytesByOwner = new HashMap<>();
+        memory.forEachPending((segment, line, mask, owner, state, flushSite) ->
+                bytesByOwner.merge(owner, (long) Long.bitCount(mask), Long::sum));
+        long pendingStores = 0;
+        for (Map.Entry<Integer, Long> entry : bytesByOwner.entrySet()) {
+            long size = owners.size(entry.getKey());
+            pendingStores += (entry.getValue() + size - 1) / size;
+        }
+        checkpoints.add(new Report.Checkpoint(label, pendingStores, memory.pendingBytes()));
+    }
+
+    @Override
+    public void expectPersisted(int thread, int site, long address, long length) {
+        at(thread, site);
+        if (length > 0) {
+            mappings.forEach(address, length, (segment, from, to) -> memory.forEachPending(
+                    segment, from, to, (seg, line, mask, owner, state, flushSite) -> listeners.forEach(listener ->
+                            listener.notPersistent(seg, line, mask, owner, state, flushSite, site))));
+        }
+    }
+
+    @Override
+    public void expectOrdered(
+            int thread, int site, long firstAddress, long firstLength, long secondAddress, long secondLength) {
+        at(thread, site);
+        if (firstLength <= 0 || secondLength <= 0) {
+            return;
+        }
+        mappings.forEach(firstAddress, firstLength, (first, from, to) -> mappings.forEach(
+                secondAddress, secondLength, (second, from2, to2) -> listeners.forEach(
+                        listener -> listener.orderDeclared(thread, site, first, from, to, second, from2, to2))));
+    }
+
+    @Override
+    public void atomic(int thread, int site, long address, long length) {
+        at(thread, site);
+    }
+
+    @Override
+    public void checksummed(int thread, int site, long address, long length) {
+        at(thread, site);
+    }
+
+    @Override
+    public void label(int thread, int site, long address, long length, String name) {
+        at(thread, site);
+        if (length > 0) {
+            mappings.forEach(address, length, (segment, from, to) ->
+                    listeners.forEach(listener -> listener.labelled(segment, from, to, name)));
+        }
+    }
+
+    @Override
+    public void gap(String reason) {
+        gaps.add(reason);
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+    }
+
+    /** Judges what is left: call once, after the last event. */
+    public void finish() {
+        transactions.finish();
+        memory.forEachPending((segment, line, mask, owner, state, flushSite) -> {
+            for (ReplayListener listener : listeners) {
+                listener.notPersistent(segment, line, mask, owner, state, flushSite, ReplayListener.AT_END);
+            }
+        });
+    }
+}

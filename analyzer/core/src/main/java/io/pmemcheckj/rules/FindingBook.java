@@ -1,0 +1,141 @@
+package io.pmemcheckj.rules;
+
+import io.pmemcheckj.findings.Finding;
+import io.pmemcheckj.findings.Fingerprint;
+import io.pmemcheckj.findings.Location;
+import io.pmemcheckj.findings.RuleCatalogue;
+import io.pmemcheckj.memory.Owners;
+import io.pmemcheckj.memory.Segment;
+import io.pmemcheckj.replay.Places;
+import io.pmemcheckj.replay.Replayer;
+import io.pmemcheckj.rules.FindingGroup.Place;
+import io.pmemcheckj.rules.FindingGroup.Related;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects what the rules report, grouped by rule and places. */
+public final class FindingBook {
+    private record Key(String rule, Location location, List<Location> related) {}
+
+    private final Replayer replayer;
+    private final Map<Key, FindingGroup> groups = new LinkedHashMap<>();
+
+    public FindingBook(Replayer replayer) {
+        this.replayer = replayer;
+    }
+
+    Replayer replayer() {
+        return replayer;
+    }
+
+    Owners owners() {
+        return replayer.memory().owners();
+    }
+
+    /** Number of findings so far. */
+    public int size() {
+        return groups.size();
+    }
+
+    /** Where an owner stored. */
+    Place stored(int owner) {
+        int stack = owners().stack(owner);
+        int site = owners().site(owner);
+        return place(site, stack != 0 ? stack : replayer.places().stackOf(site));
+    }
+
+    Place place(int site) {
+        return place(site, replayer.places().stackOf(site));
+    }
+
+    private Place place(int site, int stack) {
+        return new Place(replayer.places().nearest(site, stack), stack);
+    }
+
+    /** The group of a rule and places; it counts as a finding from now on. */
+    FindingGroup group(Rule rule, int thread, Place place, Related... related) {
+        List<Related> others = List.of(related);
+        Key key = new Key(
+                rule.id(),
+                place.location(),
+                others.stream().map(other -> other.place().location()).toList());
+        FindingGroup group = groups.get(key);
+        if (group == null) {
+            group = new FindingGroup(rule, place, others);
+            group.thread = thread;
+            groups.put(key, group);
+        }
+        return group;
+    }
+
+    /** The bytes of a line that some finding of the rule at the location, whatever is related, concerns already. */
+    long alreadyReported(Rule rule, Location location, Segment segment, long line) {
+        long mask = 0;
+        for (Map.Entry<Key, FindingGroup> entry : groups.entrySet()) {
+            if (entry.getKey().rule().equals(rule.id()) && entry.getKey().location().equals(location)) {
+                mask |= entry.getValue().leftover(segment.id(), line);
+            }
+        }
+        return mask;
+    }
+
+    /** All findings, the worst first, with fingerprints. */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        for (FindingGroup group : groups.values()) {
+            findings.add(finding(group));
+        }
+        List<String> ruleOrder = List.copyOf(RuleCatalogue.load().ids());
+        findings.sort(Comparator.comparing(Finding::severity)
+                .thenComparing(finding -> ruleOrder.indexOf(finding.rule()))
+                .thenComparing(Finding::location, FindingBook::compare)
+                .thenComparing(finding -> finding.related().toString()));
+        return Fingerprint.assign(findings);
+    }
+
+    private static int compare(Location a, Location b) {
+        return Comparator.comparing((Location location) -> String.valueOf(location.className()))
+                .thenComparingInt(Location::line)
+                .thenComparing(location -> String.valueOf(location.method()))
+                .compare(a, b);
+    }
+
+    private Finding finding(FindingGroup group) {
+        Places places = replayer.places();
+        long occurrences = group.occurrences(owners());
+        List<Location> frames = frames(group.place);
+        boolean known = group.place.stack() != 0 && !frames.isEmpty();
+        Finding.Range range = group.segment == null
+                ? null
+                : new Finding.Range(
+                        group.segment.id(),
+                        group.segment.path(),
+                        group.start - group.segment.bias(),
+                        group.end - group.start);
+        return new Finding(
+                "",
+                group.rule.id(),
+                RuleCatalogue.load().rule(group.rule.id()).severity(),
+                group.rule.message(group),
+                group.rule.fix(group),
+                occurrences,
+                group.bytes(),
+                group.place.location(),
+                frames,
+                occurrences > 1 || !known,
+                range,
+                places.thread(group.thread),
+                group.related.stream()
+                        .map(other -> new Finding.Related(
+                                other.role(), other.place().location(), frames(other.place())))
+                        .toList());
+    }
+
+    private List<Location> frames(Place place) {
+        List<Location> frames = replayer.places().frames(place.stack());
+        return frames.isEmpty() ? List.of(place.location()) : frames;
+    }
+}

@@ -1,0 +1,91 @@
+package io.pmemcheckj.rules;
+
+import io.pmemcheckj.memory.ByteSet;
+import io.pmemcheckj.memory.Domain;
+import io.pmemcheckj.memory.PersistentMemory;
+import io.pmemcheckj.memory.Segment;
+import java.util.Arrays;
+
+/** One declared order: what the first selector means must be persistent before a store that the second means. */
+final class Order {
+    final String name;
+    final Selector first;
+    final Selector second;
+    /** Whether a first store was seen, or can have been before the declaration. */
+    boolean firstSeen;
+    /** Owner of a second store made before any first store, 0 for none; and its place. */
+    int earlySecond;
+
+    Segment earlySegment;
+    long earlyStart;
+    long earlyEnd;
+
+    private final ByteSet queued = new ByteSet();
+    private int[] segments = new int[8];
+    private long[] lines = new long[8];
+    private int head;
+    private int tail;
+
+    Order(String name, Selector first, Selector second) {
+        this.name = name;
+        this.first = first;
+        this.second = second;
+        this.firstSeen = first.storedBefore();
+    }
+
+    /** Bytes that {@link #first} means are stored and not persistent. */
+    void await(int segment, long line, long mask) {
+        if (queued.mask(segment, line) == 0) {
+            if (tail == lines.length) {
+                makeRoom();
+            }
+            segments[tail] = segment;
+            lines[tail++] = line;
+        }
+        queued.addMask(segment, line, mask);
+    }
+
+    private void makeRoom() {
+        int live = tail - head;
+        int capacity = live * 2 > lines.length ? lines.length * 2 : lines.length;
+        int[] newSegments = new int[capacity];
+        long[] newLines = new long[capacity];
+        System.arraycopy(segments, head, newSegments, 0, live);
+        System.arraycopy(lines, head, newLines, 0, live);
+        segments = newSegments;
+        lines = newLines;
+        head = 0;
+        tail = live;
+    }
+
+    /**
+     * A line of the first side that can be lost while a store to the given line of the second side survives.
+     *
+     * @return the line and its segment as {@code {segment, line, mask}}, or null if no crash can separate them
+     */
+    long[] violated(PersistentMemory memory, Segment secondSegment, long secondLine) {
+        while (head < tail && awaited(memory, head) == 0) {
+            queued.removeMask(segments[head], lines[head], -1L);
+            head++;
+        }
+        for (int i = head; i < tail; i++) {
+            long mask = awaited(memory, i);
+            boolean sameLine = segments[i] == secondSegment.id()
+                    && lines[i] == secondLine
+                    && secondSegment.domain() == Domain.ADR;
+            if (mask != 0 && !sameLine) {
+                return new long[] {segments[i], lines[i], mask};
+            }
+        }
+        return null;
+    }
+
+    private long awaited(PersistentMemory memory, int i) {
+        return queued.mask(segments[i], lines[i]) & memory.pendingMask(memory.segment(segments[i]), lines[i]);
+    }
+
+    @Override
+    public String toString() {
+        return name + Arrays.asList(first, second);
+    }
+}

@@ -1,0 +1,48 @@
+package io.pmemcheckj.rules;
+
+import io.pmemcheckj.memory.Domain;
+import io.pmemcheckj.replay.ReplayListener;
+import io.pmemcheckj.rules.FindingGroup.Place;
+import io.pmemcheckj.rules.FindingGroup.Related;
+
+/** A rule: listens to the replay, reports to the book, and words what it found. */
+abstract class Rule implements ReplayListener {
+    private final String id;
+    final FindingBook book;
+
+    Rule(String id, FindingBook book) {
+        this.id = id;
+        this.book = book;
+    }
+
+    final String id() {
+        return id;
+    }
+
+    /** One sentence that says what happened. */
+    abstract String message(FindingGroup group);
+
+    /** One sentence that says what to do. */
+    abstract String fix(FindingGroup group);
+
+    /** Another place of the story, by its site. */
+    final Related related(String role, int site) {
+        return new Related(role, book.place(site));
+    }
+
+    /** Another place of the story: a store. */
+    final Related relatedStore(String role, int owner) {
+        return new Related(role, book.stored(owner));
+    }
+
+    final Place place(int site) {
+        return book.place(site);
+    }
+
+    /** The call that makes bytes of the group's segment durable, in words. */
+    static String persistCall(FindingGroup group) {
+        return group.segment != null && group.segment.domain() == Domain.PAGE_CACHE
+                ? "force() of the buffer for this range, or FileChannel.force()"
+                : "force(index, length) of the buffer for this range (or flush and fence its lines)";
+    }
+}

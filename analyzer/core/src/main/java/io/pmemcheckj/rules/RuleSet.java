@@ -1,0 +1,61 @@
+package io.pmemcheckj.rules;
+
+import io.pmemcheckj.analysis.UsageException;
+import io.pmemcheckj.findings.RuleCatalogue;
+import io.pmemcheckj.replay.Replayer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The rules of one check, listening to its replay. */
+public final class RuleSet {
+    private static final Map<String, Function<FindingBook, Rule>> RULES = Map.ofEntries(
+            Map.entry("unflushed-store", UnflushedStore::new),
+            Map.entry("unfenced-flush", UnfencedFlush::new),
+            Map.entry("failed-flush", FailedFlush::new),
+            Map.entry("redundant-flush", RedundantFlush::new),
+            Map.entry("oversized-flush", OversizedFlush::new),
+            Map.entry("redundant-fence", RedundantFence::new),
+            Map.entry("overwritten-store", OverwrittenStore::new),
+            Map.entry("store-outside-transaction", StoreOutsideTransaction::new),
+            Map.entry("unlogged-store", UnloggedStore::new),
+            Map.entry("unpersisted-at-commit", UnpersistedAtCommit::new),
+            Map.entry("unfinished-transaction", UnfinishedTransaction::new),
+            Map.entry("overlapping-transactions", OverlappingTransactions::new),
+            Map.entry("redundant-logging", RedundantLogging::new));
+
+    private RuleSet() {}
+
+    /**
+     * Makes the enabled rules listen.
+     *
+     * @param orderFiles files that declare orders, see {@link OrderFile}
+     * @return what they report to
+     * @throws UsageException for an unknown rule id or a bad order file
+     */
+    public static FindingBook attach(Set<String> enabled, List<Path> orderFiles, Replayer replayer) {
+        FindingBook book = new FindingBook(replayer);
+        Set<String> known = RuleCatalogue.load().ids();
+        for (String id : enabled) {
+            if (!known.contains(id)) {
+                throw new UsageException("no rule '" + id + "'; 'pmemcheck-j explain' lists the rules");
+            }
+        }
+        List<Order> orders = new ArrayList<>();
+        for (Path file : orderFiles) {
+            orders.addAll(OrderFile.read(file, replayer));
+        }
+        for (String id : known) {
+            if (enabled.contains(id) && RULES.containsKey(id)) {
+                replayer.addListener(RULES.get(id).apply(book));
+            }
+        }
+        if (enabled.contains("unordered-store")) {
+            replayer.addListener(new UnorderedStore(book, orders));
+        }
+        return book;
+    }
+}
