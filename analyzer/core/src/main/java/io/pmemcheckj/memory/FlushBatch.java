@@ -8,8 +8,8 @@ import java.util.Arrays;
  */
 public final class FlushBatch {
     final int id;
-    int[] segments = new int[16];
-    long[] lines = new long[16];
+    int[] segments = new int[4];
+    long[] lines = new long[4];
     int size;
 
     FlushBatch(int id) {

@@ -8,20 +8,40 @@ final class LinePage {
     static final int LINES = 64;
     static final int SHIFT = 6;
 
-    /** Per line, bytes stored and not persistent. */
-    final long[] pending = new long[LINES];
-    /** Per line, those of {@link #pending} that a flush not yet completed covers. */
-    final long[] flushed = new long[LINES];
-    /** Per line, head of the list of who stored what, see {@link OwnerNodes}. */
-    final int[] owners = new int[LINES];
-    /** Per line, head of the list of flushes that cover bytes, see {@link FlushNodes}. */
-    final int[] flushes = new int[LINES];
+    /**
+     * Four longs a line, side by side because an event needs most of them:
+     *
+     * <pre>
+     *   4i    bytes stored and not persistent
+     *   4i+1  those of them that a flush not yet completed covers
+     *   4i+2  head of the list of who stored what, see {@link OwnerNodes}
+     *   4i+3  head of the list of flushes that cover bytes, see {@link FlushNodes}
+     * </pre>
+     */
+    final long[] cells = new long[4 * LINES];
+
     /** Bit per line with pending bytes. */
     long pendingLines;
     /** Nodes in all lists of {@link #flushes}. */
     int flushNodes;
 
     LinePage nextFree;
+
+    int owners(int line) {
+        return (int) cells[4 * line + 2];
+    }
+
+    void setOwners(int line, int head) {
+        cells[4 * line + 2] = head;
+    }
+
+    int flushes(int line) {
+        return (int) cells[4 * line + 3];
+    }
+
+    void setFlushes(int line, int head) {
+        cells[4 * line + 3] = head;
+    }
 
     boolean isIdle() {
         return pendingLines == 0 && flushNodes == 0;

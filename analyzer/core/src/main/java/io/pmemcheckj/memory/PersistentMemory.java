@@ -103,20 +103,20 @@ public final class PersistentMemory {
     private void storeLine(Segment segment, long line, long mask, int owner) {
         LinePage page = pageForStore(segment, line >> LinePage.SHIFT);
         int i = (int) line & LinePage.LINES - 1;
-        markStored(segment, line, mask);
-        long old = page.pending[i];
-        if (page.flushes[i] != 0) {
+        long old = page.cells[4 * i];
+        if (page.flushes(i) != 0) {
             unflush(page, i, mask);
         }
         long fresh = mask & ~old;
         if (fresh != 0) {
-            page.pending[i] = old | mask;
+            markStored(segment, line, fresh); // what is pending was marked when it became so
+            page.cells[4 * i] = old | mask;
             page.pendingLines |= 1L << i;
             int bytes = Long.bitCount(fresh);
             segment.pendingBytes += bytes;
             pendingBytes += bytes;
         }
-        page.owners[i] = ownerNodes.store(page.owners[i], mask, owner);
+        page.setOwners(i, ownerNodes.store(page.owners(i), old, mask, owner));
     }
 
     private void markStored(Segment segment, long line, long mask) {
@@ -140,7 +140,7 @@ public final class PersistentMemory {
 
     private void unflush(LinePage page, int i, long mask) {
         int previous = 0;
-        for (int node = page.flushes[i]; node != 0; ) {
+        for (int node = page.flushes(i); node != 0; ) {
             int following = flushNodes.next[node];
             flushNodes.mask[node] &= ~mask;
             if (flushNodes.mask[node] == 0 && flushNodes.batch[node] == FAILED) {
@@ -150,12 +150,12 @@ public final class PersistentMemory {
             }
             node = following;
         }
-        page.flushed[i] &= ~mask;
+        page.cells[4 * i + 1] &= ~mask;
     }
 
     private void unlink(LinePage page, int i, int previous, int node) {
         if (previous == 0) {
-            page.flushes[i] = flushNodes.next[node];
+            page.setFlushes(i, flushNodes.next[node]);
         } else {
             flushNodes.next[previous] = flushNodes.next[node];
         }
@@ -213,7 +213,7 @@ public final class PersistentMemory {
             while (lines != 0) {
                 int i = Long.numberOfTrailingZeros(lines);
                 lines &= lines - 1;
-                flushLine(segment, page, base + i, page.pending[i], batch, earlier, site);
+                flushLine(segment, page, base + i, page.cells[4 * i], batch, earlier, site);
             }
         }
     }
@@ -242,7 +242,7 @@ public final class PersistentMemory {
     private void flushLine(
             Segment segment, LinePage page, long line, long mask, FlushBatch batch, FlushBatch earlier, int site) {
         int i = (int) line & LinePage.LINES - 1;
-        long dirty = mask & ~page.flushed[i];
+        long dirty = mask & ~page.cells[4 * i + 1];
         if (dirty != 0) {
             dirtyLines++;
             dirtyBytes += Long.bitCount(dirty);
@@ -251,7 +251,7 @@ public final class PersistentMemory {
         long unknown = mask;
         int same = 0;
         int previous = 0;
-        for (int node = page.flushes[i]; node != 0; ) {
+        for (int node = page.flushes(i); node != 0; ) {
             int following = flushNodes.next[node];
             int by = flushNodes.batch[node];
             if (by == FAILED) {
@@ -280,11 +280,11 @@ public final class PersistentMemory {
         if (same != 0) {
             flushNodes.mask[same] |= uncovered;
         } else {
-            page.flushes[i] = flushNodes.allocate(uncovered, batch.id, site, page.flushes[i]);
+            page.setFlushes(i, flushNodes.allocate(uncovered, batch.id, site, page.flushes(i)));
             page.flushNodes++;
             batch.add(segment.id(), line);
         }
-        page.flushed[i] |= uncovered;
+        page.cells[4 * i + 1] |= uncovered;
     }
 
     /** What the batch covers, and nobody stored to since, is persistent. The batch is empty afterwards. */
@@ -311,7 +311,7 @@ public final class PersistentMemory {
             if (success) {
                 persist(segment, page, line, mask);
             } else if (mask != 0) {
-                addFailure(page, i, mask & ~page.flushed[i], site);
+                addFailure(page, i, mask & ~page.cells[4 * i + 1], site);
             }
             releaseIfIdle(segment, page, line >> LinePage.SHIFT);
         }
@@ -323,7 +323,7 @@ public final class PersistentMemory {
         long mask = 0;
         long others = 0;
         int previous = 0;
-        for (int node = page.flushes[i]; node != 0; ) {
+        for (int node = page.flushes(i); node != 0; ) {
             int following = flushNodes.next[node];
             if (flushNodes.batch[node] == batch) {
                 mask |= flushNodes.mask[node];
@@ -336,13 +336,13 @@ public final class PersistentMemory {
             }
             node = following;
         }
-        page.flushed[i] = others;
+        page.cells[4 * i + 1] = others;
         return mask;
     }
 
     private void addFailure(LinePage page, int i, long mask, int site) {
         if (mask != 0) {
-            page.flushes[i] = flushNodes.allocate(mask, FAILED, site, page.flushes[i]);
+            page.setFlushes(i, flushNodes.allocate(mask, FAILED, site, page.flushes(i)));
             page.flushNodes++;
         }
     }
@@ -367,19 +367,19 @@ public final class PersistentMemory {
 
     private void persist(Segment segment, LinePage page, long line, long bytes) {
         int i = (int) line & LinePage.LINES - 1;
-        long mask = bytes & page.pending[i];
+        long mask = bytes & page.cells[4 * i];
         if (mask == 0) {
             return;
         }
-        page.pending[i] &= ~mask;
-        if (page.pending[i] == 0) {
+        page.cells[4 * i] &= ~mask;
+        if (page.cells[4 * i] == 0) {
             page.pendingLines &= ~(1L << i);
         }
         int count = Long.bitCount(mask);
         segment.pendingBytes -= count;
         pendingBytes -= count;
-        page.owners[i] = ownerNodes.strip(page.owners[i], mask);
-        if (page.flushes[i] != 0) {
+        page.setOwners(i, ownerNodes.strip(page.owners(i), page.cells[4 * i], mask));
+        if (page.flushes(i) != 0) {
             unflush(page, i, mask);
         }
     }
@@ -410,7 +410,7 @@ public final class PersistentMemory {
     /** The bytes of the line that are not persistent. */
     public long pendingMask(Segment segment, long line) {
         locate(segment, line >> LinePage.SHIFT);
-        return cachedPage == null ? 0 : cachedPage.pending[(int) line & LinePage.LINES - 1];
+        return cachedPage == null ? 0 : cachedPage.cells[4 * ((int) line & LinePage.LINES - 1)];
     }
 
     /** Whether any byte of [start, end) was ever stored. */
@@ -462,15 +462,23 @@ public final class PersistentMemory {
 
     private void visitLine(Segment segment, LinePage page, long line, long range, PendingVisitor visitor) {
         int i = (int) line & LinePage.LINES - 1;
-        for (int owner = page.owners[i]; owner != 0; owner = ownerNodes.next[owner]) {
-            long rest = ownerNodes.mask[owner] & range;
-            int who = ownerNodes.owner[owner];
-            // Live flushes first: bytes that a later flush covers did not fail for good.
-            rest = visitFlushes(segment, page, line, rest, who, false, visitor);
-            rest = visitFlushes(segment, page, line, rest, who, true, visitor);
-            if (rest != 0) {
-                visitor.visit(segment, line, rest, who, PendingState.DIRTY, 0);
-            }
+        int head = page.owners(i);
+        if (head < 0) {
+            visitOwned(segment, page, line, page.cells[4 * i] & range, -head, visitor);
+            return;
+        }
+        for (int node = head; node != 0; node = ownerNodes.next(node)) {
+            visitOwned(segment, page, line, ownerNodes.mask(node) & range, ownerNodes.owner(node), visitor);
+        }
+    }
+
+    private void visitOwned(
+            Segment segment, LinePage page, long line, long mask, int owner, PendingVisitor visitor) {
+        // Live flushes first: bytes that a later flush covers did not fail for good.
+        long rest = visitFlushes(segment, page, line, mask, owner, false, visitor);
+        rest = visitFlushes(segment, page, line, rest, owner, true, visitor);
+        if (rest != 0) {
+            visitor.visit(segment, line, rest, owner, PendingState.DIRTY, 0);
         }
     }
 
@@ -478,7 +486,7 @@ public final class PersistentMemory {
             Segment segment, LinePage page, long line, long mask, int owner, boolean failed, PendingVisitor visitor) {
         long rest = mask;
         int i = (int) line & LinePage.LINES - 1;
-        for (int node = page.flushes[i]; node != 0 && rest != 0; node = flushNodes.next[node]) {
+        for (int node = page.flushes(i); node != 0 && rest != 0; node = flushNodes.next[node]) {
             long bytes = rest & flushNodes.mask[node];
             if (bytes != 0 && (flushNodes.batch[node] == FAILED) == failed) {
                 PendingState state = failed ? PendingState.FAILED : PendingState.FLUSHED;
