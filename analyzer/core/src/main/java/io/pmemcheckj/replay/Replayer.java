@@ -239,7 +239,8 @@ public final class Replayer implements TraceVisitor {
         Object identity = registered
                 ? new MemoryIdentity(address, length)
                 : device == 0 && inode == 0 ? path : new FileIdentity(device, inode);
-        // A file system gives the inode of a deleted file to the next one: another name, with no mapping left of the old,
+        // A file system gives the inode of a deleted file to the next one: another name, with no mapping left of the
+        // old,
         // is another file.
         Segment old = segmentsByIdentity.get(identity);
         if (old != null && !old.path().equals(path) && !mappings.show(old)) {

@@ -64,7 +64,8 @@ public final class Agent {
     private static void checkVersion() throws AgentException {
         int feature = Runtime.version().feature();
         if (feature < OLDEST || feature > NEWEST) {
-            throw AgentException.usage("Java " + feature + " is not supported; use a JDK from " + OLDEST + " to " + NEWEST);
+            throw AgentException.usage(
+                    "Java " + feature + " is not supported; use a JDK from " + OLDEST + " to " + NEWEST);
         }
     }
 
@@ -79,8 +80,11 @@ public final class Agent {
 
     private static boolean isOwnJar(String path) {
         try {
-            Path own = Path.of(
-                    Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path own = Path.of(Agent.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             return Files.isSameFile(own, Path.of(path));
         } catch (IOException | URISyntaxException | RuntimeException e) {
             return false;

@@ -36,7 +36,13 @@ public final class InternalUnsafeBridge {
 
     static byte[] generate() {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SYNTHETIC, RuntimeInjector.INTERNAL_UNSAFE, null, "java/lang/Object", null);
+        writer.visit(
+                V17,
+                ACC_PUBLIC | ACC_FINAL | ACC_SYNTHETIC,
+                RuntimeInjector.INTERNAL_UNSAFE,
+                null,
+                "java/lang/Object",
+                null);
         for (Method method : unsafe().getDeclaredMethods()) {
             String descriptor = Type.getMethodDescriptor(method);
             if (Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers())) {

@@ -33,8 +33,7 @@ final class SelfTest {
         Path file = null;
         try {
             file = Files.createTempFile(folder, "pmemcheck-j-self-test", ".tmp");
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 MappedByteBuffer buffer = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
                 expect(MAP, "mapping a file");
                 long start = storedAt(() -> buffer.put(0, (byte) 1), 0, "ByteBuffer.put");

@@ -120,9 +120,7 @@ public final class CallSiteWeaver {
                             int access, String name, String descriptor, String signature, String[] exceptions) {
                         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
                         int number = index++;
-                        return marked.contains(number)
-                                ? new Method(next, name, first, marked.locals(number))
-                                : next;
+                        return marked.contains(number) ? new Method(next, name, first, marked.locals(number)) : next;
                     }
                 },
                 writer == null ? ClassReader.SKIP_FRAMES : 0);

@@ -18,7 +18,8 @@ final class DispatcherMethods {
             case "read(Ljava/io/FileDescriptor;JI)I", "pread(Ljava/io/FileDescriptor;JIJ)I" ->
                 new BeforeReturn(next, 7, DispatcherMethods::reportRead);
             // long readv(FileDescriptor fd, long address of iovec[], int count)
-            case "readv(Ljava/io/FileDescriptor;JI)J" -> new BeforeReturn(next, 9, DispatcherMethods::reportReadVectors);
+            case "readv(Ljava/io/FileDescriptor;JI)J" ->
+                new BeforeReturn(next, 9, DispatcherMethods::reportReadVectors);
             case "force(Ljava/io/FileDescriptor;Z)I" -> ForceMethods.file(next, "sun/nio/ch/FileDispatcher");
             default -> null;
         };

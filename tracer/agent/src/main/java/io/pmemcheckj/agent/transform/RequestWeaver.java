@@ -56,7 +56,8 @@ public final class RequestWeaver {
             try {
                 Class<?> requests = Class.forName(RuntimeInjector.REQUESTS.replace('/', '.'), false, null);
                 for (var method : requests.getMethods()) {
-                    if (method.getName().equals(name) && Type.getMethodDescriptor(method).equals(descriptor)) {
+                    if (method.getName().equals(name)
+                            && Type.getMethodDescriptor(method).equals(descriptor)) {
                         return true;
                     }
                 }

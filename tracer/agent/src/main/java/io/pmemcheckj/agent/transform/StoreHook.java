@@ -135,16 +135,14 @@ public final class StoreHook {
                 pushBase(method);
                 method.visitVarInsn(LLOAD, offset);
                 pushAux(method); // stored? stored? base offset aux
-                method.visitMethodInsn(
-                        INVOKESTATIC, RuntimeInjector.HOOKS, storeIf, "(ZLjava/lang/Object;JI)V", false);
+                method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, storeIf, "(ZLjava/lang/Object;JI)V", false);
             }
             case COMPARE_AND_EXCHANGE -> reportExchange(method, exchange);
             default -> {
                 pushBase(method);
                 method.visitVarInsn(LLOAD, offset);
                 method.visitVarInsn(LLOAD, bytes);
-                method.visitMethodInsn(
-                        INVOKESTATIC, RuntimeInjector.HOOKS, bulk, "(Ljava/lang/Object;JJ)V", false);
+                method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, bulk, "(Ljava/lang/Object;JJ)V", false);
             }
         }
     }
@@ -183,8 +181,7 @@ public final class StoreHook {
         pushBase(method);
         method.visitVarInsn(LLOAD, offset);
         pushAux(method); // old long long base offset aux
-        method.visitMethodInsn(
-                INVOKESTATIC, RuntimeInjector.HOOKS, exchange, "(JJLjava/lang/Object;JI)V", false);
+        method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, exchange, "(JJLjava/lang/Object;JI)V", false);
     }
 
     private void bits(MethodVisitor method) {

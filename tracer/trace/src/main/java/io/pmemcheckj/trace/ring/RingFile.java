@@ -17,8 +17,7 @@ import java.nio.file.StandardOpenOption;
 
 /** The ring's file as the consumer sees it; see {@link io.pmemcheckj.trace.layout.RingLayout}. */
 final class RingFile implements Closeable {
-    private static final VarHandle LONG =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final byte[] ZEROS = new byte[CHUNK_BYTES];
 
