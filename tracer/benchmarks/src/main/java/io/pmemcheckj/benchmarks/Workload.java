@@ -19,7 +19,7 @@ import jdk.nio.mapmode.ExtendedMapMode;
  */
 public final class Workload {
     private static final int ROUNDS = 9;
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 6;
     private static final int SIZE = 64 << 20;
     private static final int RECORD = 64;
 
@@ -28,17 +28,18 @@ public final class Workload {
     /** The loops. */
     enum Kind {
         /** Eight bytes at a random place; a burst that the ring holds, then a pause: the cost to the program alone. */
-        RANDOM_STORE(100_000, 40),
-        SEQUENTIAL_STORE(100_000, 10),
+        RANDOM_STORE(100_000, 300),
+        SEQUENTIAL_STORE(100_000, 50),
         /** The same without pauses: the program waits when the replay cannot keep up. */
         RANDOM_STORE_SUSTAINED(4_000_000, 0),
         SEQUENTIAL_STORE_SUSTAINED(8_000_000, 0),
         /** A 64-byte record of eight stores, then written back. */
-        RECORD_WRITE_BACK(20_000, 40),
+        RECORD_WRITE_BACK(10_000, 100),
         HEAP_STORE(2_000_000, 0),
         DIRECT_STORE(2_000_000, 0);
 
         final int operations;
+        /** Long enough for the replay of a burst, which a ring of its size then holds again. */
         final int pauseMillis;
 
         Kind(int operations, int pauseMillis) {
