@@ -90,6 +90,9 @@ final class Recorders {
         LOCK.lock();
         try {
             return createLocked(table, thread, first);
+        } catch (Throwable e) {
+            Recorder.giveUp();
+            return NONE;
         } finally {
             LOCK.unlock();
         }
@@ -109,7 +112,8 @@ final class Recorders {
                 return recorder;
             }
         }
-        throw new IllegalStateException("more than " + SIZE + " threads store to mapped memory");
+        Ring.lost(io.pmemcheckj.trace.layout.RingLayout.LOST_THREADS);
+        return NONE;
     }
 
     /** Takes the recorder of a dead thread out of the table. */
