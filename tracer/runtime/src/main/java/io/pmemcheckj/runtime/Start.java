@@ -1,15 +1,57 @@
 package io.pmemcheckj.runtime;
 
 import java.nio.MappedByteBuffer;
+import java.util.function.BiFunction;
 
 /**
  * How the agent talks to the runtime. The agent knows the runtime's classes only by name (they are part of java.base in
- * the traced process), so everything here takes and returns JDK types.
+ * the traced process), so everything here takes and returns JDK types; and because reflection and method handles cost
+ * more than all else at start, it makes one object of this class and calls it through an interface of the JDK.
  */
-public final class Start {
+public final class Start implements BiFunction<String, Object[], Object> {
     static MappedByteBuffer ring;
 
-    private Start() {}
+    /** The agent creates it. */
+    public Start() {}
+
+    /**
+     * Calls one of the methods below.
+     *
+     * @param method its name
+     * @param arguments its arguments, boxed
+     * @return what it returns, boxed; null for void
+     */
+    @Override
+    public Object apply(String method, Object[] arguments) {
+        switch (method) {
+            case "registerSites":
+                return registerSites(
+                        (String) arguments[0], (String) arguments[1], (String[]) arguments[2], (int[]) arguments[3]);
+            case "connect":
+                connect(
+                        (MappedByteBuffer) arguments[0],
+                        (String[]) arguments[1],
+                        (boolean) arguments[2],
+                        (long) arguments[3]);
+                return null;
+            case "property":
+                property((String) arguments[0], (String) arguments[1]);
+                return null;
+            case "gap":
+                gap((String) arguments[0]);
+                return null;
+            case "lastRecord":
+                return lastRecord();
+            case "ready":
+                ready();
+                return null;
+            case "failed":
+                failed((String) arguments[0]);
+                return null;
+            default:
+                throw new IllegalArgumentException(method);
+        }
+    }
 
     /**
      * Connects the runtime to the ring. Must be the first call into the runtime.
