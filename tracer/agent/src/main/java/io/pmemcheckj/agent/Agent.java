@@ -1,6 +1,7 @@
 package io.pmemcheckj.agent;
 
 import io.pmemcheckj.agent.transform.JdkWeaver;
+import io.pmemcheckj.agent.transform.Rehearsal;
 import io.pmemcheckj.trace.layout.RingLayout;
 import java.io.File;
 import java.io.IOException;
@@ -33,12 +34,16 @@ public final class Agent {
         try {
             AgentOptions options = AgentOptions.parse(arguments);
             checkVersion();
+            Thread rehearsal = Rehearsal.start();
             hideFromClassPath();
-            File file = options.ring() != null ? options.ring().toFile() : TraceProcess.start(options.trace()).toFile();
+            File file = options.ring() != null
+                    ? options.ring().toFile()
+                    : TraceProcess.start(options.trace()).toFile();
             ring = map(file);
             runtime = RuntimeInjector.inject(instrumentation, OwnJar.file());
             runtime.connect(ring, options);
             weave(instrumentation, runtime);
+            join(rehearsal);
             new SelfTest(runtime).run(file);
             runtime.ready();
             describe(runtime, options);
@@ -60,7 +65,8 @@ public final class Agent {
     private static void checkVersion() throws AgentException {
         int feature = Runtime.version().feature();
         if (feature < OLDEST || feature > NEWEST) {
-            throw AgentException.usage("Java " + feature + " is not supported; use a JDK from " + OLDEST + " to " + NEWEST);
+            throw AgentException.usage(
+                    "Java " + feature + " is not supported; use a JDK from " + OLDEST + " to " + NEWEST);
         }
     }
 
@@ -116,10 +122,18 @@ public final class Agent {
     }
 
     private static boolean isToBeWoven(Class<?> type) {
-        if (Weaver.isJdk(type.getModule())) {
+        if (type.getModule() == Object.class.getModule() || Weaver.isJdk(type.getModule())) {
             return JdkWeaver.covers(type.getName().replace('.', '/'));
         }
         return !type.isArray() && !type.getName().startsWith("io.pmemcheckj.");
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void describe(RuntimeLink runtime, AgentOptions options) {

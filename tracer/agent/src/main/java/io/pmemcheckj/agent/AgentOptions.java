@@ -36,7 +36,8 @@ record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, boolean
                     sample = switch (value) {
                         case "site" -> false;
                         case "sampled" -> true;
-                        default -> throw AgentException.usage("option stacks takes site or sampled, not '" + value + "'");
+                        default ->
+                            throw AgentException.usage("option stacks takes site or sampled, not '" + value + "'");
                     };
                 default ->
                     throw AgentException.usage(

@@ -27,9 +27,8 @@ public final class RuntimeInjector {
     private static final String CARRIER = "Carrier";
     private static final int FIRST_WITH_CARRIERS = 21;
 
-    /** A class comes after those it extends or whose constants it needs defined; everything else links lazily. */
+    /** All but Start, which defines them. A class comes after those it extends; everything else links lazily. */
     private static final List<String> CLASSES = List.of(
-            "Start",
             "Ring",
             CARRIER,
             "SpinLock",
@@ -62,14 +61,13 @@ public final class RuntimeInjector {
             openJavaLang(instrumentation);
             MethodHandles.Lookup javaLang = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
             ConstantRenaming renaming = renaming();
-            Class<?> start = null;
+            RuntimeLink runtime =
+                    new RuntimeLink(javaLang.defineClass(renaming.apply(originals.read(SOURCE + "Start"))));
             for (String name : CLASSES) {
                 byte[] original = originals.read(SOURCE + name);
-                Class<?> defined = javaLang.defineClass(
-                        renaming.apply(name.equals(CARRIER) ? carriers().apply(original) : original));
-                start = start == null ? defined : start;
+                runtime.define(renaming.apply(name.equals(CARRIER) ? carriers().apply(original) : original));
             }
-            return new RuntimeLink(start, new InternalUnsafeBridge(javaLang));
+            return runtime;
         } catch (IOException | ReflectiveOperationException | LinkageError e) {
             throw AgentException.failure("cannot define the tracer's runtime in this JVM: " + e, e);
         }

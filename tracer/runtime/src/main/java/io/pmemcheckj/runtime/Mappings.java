@@ -36,20 +36,10 @@ final class Mappings {
         add(address, length, identity.device, identity.inode, offset, flags, name(file, path));
     }
 
-    private static void add(
-            long address, long length, long device, long inode, long offset, int flags, String path) {
+    private static void add(long address, long length, long device, long inode, long offset, int flags, String path) {
         boolean stores = (flags & (MapFlags.READ_ONLY | MapFlags.PRIVATE)) == 0;
         Recorder recorder = Recorders.current();
-        recorder.event(
-                RecordLayout.MAP,
-                path,
-                recorder.currentSite(),
-                address,
-                length,
-                device,
-                inode,
-                offset,
-                flags);
+        recorder.event(RecordLayout.MAP, path, recorder.currentSite(), address, length, device, inode, offset, flags);
         if (stores) {
             Tracked.add(address, address + length, (flags & MapFlags.EMULATED) != 0);
         }
@@ -59,8 +49,8 @@ final class Mappings {
         if (path != null) {
             return new File(path).getAbsolutePath();
         }
-        String link = "/proc/self/fd/"
-                + SharedSecrets.getJavaIOFileDescriptorAccess().get(file);
+        String link =
+                "/proc/self/fd/" + SharedSecrets.getJavaIOFileDescriptorAccess().get(file);
         try {
             return new File(link).getCanonicalPath();
         } catch (IOException e) {

@@ -91,7 +91,8 @@ final class Recorder {
         if (recorder.owner != thread) {
             recorder = Recorders.find(thread);
         }
-        // A plain read: an opaque one makes the JIT reload everything around it. It cannot be moved out of a loop either,
+        // A plain read: an opaque one makes the JIT reload everything around it. It cannot be moved out of a loop
+        // either,
         // because the store it follows, like every access to raw memory, might change it for all the JIT knows.
         long now = U.getLong(Ring.STAMP);
         if (address == recorder.foldAddress

@@ -104,9 +104,8 @@ final class Ring {
             long state = BASE + RingLayout.STATES + 8L * chunk;
             if (U.getLong(null, state) != 0) {
                 U.setMemory(
-                        BASE + RingLayout.CHUNKS + (long) RingLayout.CHUNK_BYTES * chunk,
-                        RingLayout.CHUNK_BYTES,
-                        (byte) 0);
+                        BASE + RingLayout.CHUNKS + (long) RingLayout.CHUNK_BYTES * chunk, RingLayout.CHUNK_BYTES, (byte)
+                                0);
                 U.putLongVolatile(null, state, 0);
             }
         }

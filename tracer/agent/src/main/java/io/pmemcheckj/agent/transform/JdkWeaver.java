@@ -14,7 +14,7 @@ import org.objectweb.asm.MethodVisitor;
  * side by side.
  */
 public final class JdkWeaver {
-    private static final String SCOPED = "jdk/internal/misc/ScopedMemoryAccess";
+    static final String SCOPED = "jdk/internal/misc/ScopedMemoryAccess";
     private static final String UNSAFE = "sun/misc/Unsafe";
     private static final String BUFFER = "java/nio/DirectByteBuffer";
     private static final String SEGMENTS = "jdk/internal/foreign/SegmentFactories";
@@ -83,8 +83,7 @@ public final class JdkWeaver {
     }
 
     /** The visitor that puts a hook into a method; null for a method that is left alone. */
-    private static MethodVisitor hook(
-            String owner, MethodVisitor next, int access, String name, String descriptor) {
+    private static MethodVisitor hook(String owner, MethodVisitor next, int access, String name, String descriptor) {
         return switch (owner) {
             case SCOPED -> StoreMethods.scoped(next, access, name, descriptor);
             case UNSAFE -> StoreMethods.unsafe(next, access, name, descriptor);
