@@ -1,7 +1,6 @@
 package io.pmemcheckj.agent;
 
 import io.pmemcheckj.agent.transform.JdkWeaver;
-import io.pmemcheckj.agent.transform.Rehearsal;
 import io.pmemcheckj.trace.layout.RingLayout;
 import java.io.File;
 import java.io.IOException;
@@ -34,7 +33,6 @@ public final class Agent {
         try {
             AgentOptions options = AgentOptions.parse(arguments);
             checkVersion();
-            Thread rehearsal = Rehearsal.start();
             hideFromClassPath();
             File file = options.ring() != null
                     ? options.ring().toFile()
@@ -43,7 +41,6 @@ public final class Agent {
             runtime = RuntimeInjector.inject(instrumentation, OwnJar.file());
             runtime.connect(ring, options);
             weave(instrumentation, runtime);
-            join(rehearsal);
             new SelfTest(runtime).run(file);
             runtime.ready();
             describe(runtime, options);
@@ -126,14 +123,6 @@ public final class Agent {
             return JdkWeaver.covers(type.getName().replace('.', '/'));
         }
         return !type.isArray() && !type.getName().startsWith("io.pmemcheckj.");
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void describe(RuntimeLink runtime, AgentOptions options) {

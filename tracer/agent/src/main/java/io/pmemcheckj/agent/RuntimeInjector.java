@@ -27,8 +27,9 @@ public final class RuntimeInjector {
     private static final String CARRIER = "Carrier";
     private static final int FIRST_WITH_CARRIERS = 21;
 
-    /** All but Start, which defines them. A class comes after those it extends; everything else links lazily. */
+    /** The first defines the others. A class comes after those it extends; everything else links lazily. */
     private static final List<String> CLASSES = List.of(
+            "Start",
             "Ring",
             CARRIER,
             "SpinLock",
@@ -61,16 +62,26 @@ public final class RuntimeInjector {
             openJavaLang(instrumentation);
             MethodHandles.Lookup javaLang = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
             ConstantRenaming renaming = renaming();
-            RuntimeLink runtime =
-                    new RuntimeLink(javaLang.defineClass(renaming.apply(originals.read(SOURCE + "Start"))));
+            RuntimeLink runtime = null;
             for (String name : CLASSES) {
                 byte[] original = originals.read(SOURCE + name);
-                runtime.define(renaming.apply(name.equals(CARRIER) ? carriers().apply(original) : original));
+                byte[] renamed =
+                        renaming.apply(name.equals(CARRIER) ? carriers().apply(original) : original);
+                if (runtime == null) {
+                    runtime = new RuntimeLink(javaLang.defineClass(renamed));
+                } else {
+                    runtime.define(renamed);
+                }
             }
             return runtime;
         } catch (IOException | ReflectiveOperationException | LinkageError e) {
             throw AgentException.failure("cannot define the tracer's runtime in this JVM: " + e, e);
         }
+    }
+
+    /** Names of the runtime's classes within their package. */
+    static List<String> classes() {
+        return CLASSES;
     }
 
     private static void openJavaLang(Instrumentation instrumentation) {

@@ -14,7 +14,7 @@ import org.objectweb.asm.MethodVisitor;
  * side by side.
  */
 public final class JdkWeaver {
-    static final String SCOPED = "jdk/internal/misc/ScopedMemoryAccess";
+    private static final String SCOPED = "jdk/internal/misc/ScopedMemoryAccess";
     private static final String UNSAFE = "sun/misc/Unsafe";
     private static final String BUFFER = "java/nio/DirectByteBuffer";
     private static final String SEGMENTS = "jdk/internal/foreign/SegmentFactories";
