@@ -47,7 +47,8 @@ public final class Analysis {
 
     /** The counts so far; another thread may ask, and then they can be a little old. */
     public Progress progress() {
-        return new Progress(replayer.stores(), replayer.flushes(), replayer.memory().pendingBytes(), book.size());
+        return new Progress(
+                replayer.stores(), replayer.flushes(), replayer.memory().pendingBytes(), book.size());
     }
 
     /** Judges what is left and makes the report; call once, after the last event. */

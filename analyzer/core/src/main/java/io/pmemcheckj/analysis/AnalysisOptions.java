@@ -14,4 +14,8 @@ import java.util.Set;
  * @param excludedSegments globs of file paths that do not count
  */
 public record AnalysisOptions(
-        String domain, Set<String> enabledRules, List<Path> orderFiles, List<String> segments, List<String> excludedSegments) {}
+        String domain,
+        Set<String> enabledRules,
+        List<Path> orderFiles,
+        List<String> segments,
+        List<String> excludedSegments) {}

@@ -23,11 +23,6 @@ public final class PersistentMemory {
     private int batches = FAILED;
     private long pendingBytes;
 
-    private long cachedPageNumber = -1;
-    private Segment cachedSegment;
-    private LinePage cachedPage;
-    private Segment.Chunk cachedChunk;
-
     // Results of the last flush, read by accessors: a flush is too frequent to allocate for.
     private long coveredLines;
     private long dirtyLines;
@@ -92,10 +87,10 @@ public final class PersistentMemory {
     public void storeDurably(Segment segment, long start, long end) {
         for (long line = start >> 6; line << 6 < end; line++) {
             long mask = ByteSet.maskOf(line, start, end);
-            locate(segment, line >> LinePage.SHIFT);
             markStored(segment, line, mask);
-            if (cachedPage != null) {
-                persist(segment, cachedPage, line, mask);
+            LinePage page = pageAt(segment, line >> LinePage.SHIFT);
+            if (page != null) {
+                persist(segment, page, line, mask);
             }
         }
     }
@@ -121,10 +116,7 @@ public final class PersistentMemory {
 
     private void markStored(Segment segment, long line, long mask) {
         int slot = (int) (line >> LinePage.SHIFT) & Segment.CHUNK_PAGES - 1;
-        Segment.Chunk chunk = cachedChunk;
-        if (chunk == null) {
-            chunk = chunkForStore(segment, line >> LinePage.SHIFT);
-        }
+        Segment.Chunk chunk = chunkForStore(segment, line >> LinePage.SHIFT);
         long[] stored = chunk.stored[slot];
         if (stored == null) {
             stored = new long[LinePage.LINES];
@@ -202,8 +194,7 @@ public final class PersistentMemory {
         long endLine = (end + 63) >> 6;
         coveredLines += endLine - firstLine;
         for (long number = firstLine >> LinePage.SHIFT; number << LinePage.SHIFT < endLine; number++) {
-            locate(segment, number);
-            LinePage page = cachedPage;
+            LinePage page = pageAt(segment, number);
             if (page == null) {
                 number = skipEmptyChunk(segment, number);
                 continue;
@@ -221,8 +212,8 @@ public final class PersistentMemory {
     /** Marks exactly these bytes as flushed: for stores that bypass the caches. */
     public void flushStored(Segment segment, long start, long end, FlushBatch batch, int site) {
         for (long line = start >> 6; line << 6 < end; line++) {
-            locate(segment, line >> LinePage.SHIFT);
-            flushLine(segment, cachedPage, line, ByteSet.maskOf(line, start, end), batch, null, site);
+            LinePage page = pageAt(segment, line >> LinePage.SHIFT);
+            flushLine(segment, page, line, ByteSet.maskOf(line, start, end), batch, null, site);
         }
     }
 
@@ -301,8 +292,7 @@ public final class PersistentMemory {
         for (int entry = 0; entry < batch.size; entry++) {
             Segment segment = segment(batch.segments[entry]);
             long line = batch.lines[entry];
-            locate(segment, line >> LinePage.SHIFT);
-            LinePage page = cachedPage;
+            LinePage page = pageAt(segment, line >> LinePage.SHIFT);
             if (page == null) {
                 continue; // a second entry for a line that the first one settled
             }
@@ -350,8 +340,7 @@ public final class PersistentMemory {
     /** Bytes [start, end) are persistent as they stand. */
     public void setClean(Segment segment, long start, long end) {
         for (long number = start >> 12; number << 12 < end; number++) {
-            locate(segment, number);
-            LinePage page = cachedPage;
+            LinePage page = pageAt(segment, number);
             if (page == null) {
                 number = skipEmptyChunk(segment, number);
                 continue;
@@ -391,10 +380,6 @@ public final class PersistentMemory {
             chunk.liveCount--;
             page.nextFree = freePages;
             freePages = page;
-            if (cachedPage == page) {
-                cachedPage = null;
-                cachedPageNumber = -1;
-            }
         }
     }
 
@@ -409,19 +394,17 @@ public final class PersistentMemory {
 
     /** The bytes of the line that are not persistent. */
     public long pendingMask(Segment segment, long line) {
-        locate(segment, line >> LinePage.SHIFT);
-        return cachedPage == null ? 0 : cachedPage.cells[4 * ((int) line & LinePage.LINES - 1)];
+        LinePage page = pageAt(segment, line >> LinePage.SHIFT);
+        return page == null ? 0 : page.cells[4 * ((int) line & LinePage.LINES - 1)];
     }
 
     /** Whether any byte of [start, end) was ever stored. */
     public boolean everStored(Segment segment, long start, long end) {
         for (long line = start >> 6; line << 6 < end; line++) {
-            locate(segment, line >> LinePage.SHIFT);
-            long[] stored = cachedChunk == null
-                    ? null
-                    : cachedChunk.stored[(int) (line >> LinePage.SHIFT) & Segment.CHUNK_PAGES - 1];
-            if (stored != null
-                    && (stored[(int) line & LinePage.LINES - 1] & ByteSet.maskOf(line, start, end)) != 0) {
+            Segment.Chunk chunk = chunkAt(segment, line >> LinePage.SHIFT);
+            long[] stored =
+                    chunk == null ? null : chunk.stored[(int) (line >> LinePage.SHIFT) & Segment.CHUNK_PAGES - 1];
+            if (stored != null && (stored[(int) line & LinePage.LINES - 1] & ByteSet.maskOf(line, start, end)) != 0) {
                 return true;
             }
         }
@@ -446,8 +429,7 @@ public final class PersistentMemory {
     /** The same for [start, end) of one segment. */
     public void forEachPending(Segment segment, long start, long end, PendingVisitor visitor) {
         for (long number = start >> 12; number << 12 < end; number++) {
-            locate(segment, number);
-            LinePage page = cachedPage;
+            LinePage page = pageAt(segment, number);
             if (page == null) {
                 number = skipEmptyChunk(segment, number);
                 continue;
@@ -472,8 +454,7 @@ public final class PersistentMemory {
         }
     }
 
-    private void visitOwned(
-            Segment segment, LinePage page, long line, long mask, int owner, PendingVisitor visitor) {
+    private void visitOwned(Segment segment, LinePage page, long line, long mask, int owner, PendingVisitor visitor) {
         // Live flushes first: bytes that a later flush covers did not fail for good.
         long rest = visitFlushes(segment, page, line, mask, owner, false, visitor);
         rest = visitFlushes(segment, page, line, rest, owner, true, visitor);
@@ -497,45 +478,50 @@ public final class PersistentMemory {
         return rest;
     }
 
-    private void locate(Segment segment, long number) {
-        if (number == cachedPageNumber && segment == cachedSegment) {
-            return;
-        }
-        cachedPageNumber = number;
-        cachedSegment = segment;
+    // Pages found are not kept in fields: writing a reference there costs more, by the collector's barrier, than the
+    // look-up.
+
+    private static Segment.Chunk chunkAt(Segment segment, long number) {
         int c = (int) (number >> Segment.CHUNK_SHIFT);
-        cachedChunk = c < segment.chunks.length ? segment.chunks[c] : null;
-        cachedPage = cachedChunk == null ? null : cachedChunk.live[(int) number & Segment.CHUNK_PAGES - 1];
+        return c < segment.chunks.length ? segment.chunks[c] : null;
+    }
+
+    private static LinePage pageAt(Segment segment, long number) {
+        Segment.Chunk chunk = chunkAt(segment, number);
+        return chunk == null ? null : chunk.live[(int) number & Segment.CHUNK_PAGES - 1];
     }
 
     private LinePage pageForStore(Segment segment, long number) {
-        locate(segment, number);
-        if (cachedPage == null) {
-            Segment.Chunk chunk = chunkForStore(segment, number);
-            LinePage page = freePages;
-            if (page == null) {
-                page = new LinePage();
-            } else {
-                freePages = page.nextFree;
-                page.nextFree = null;
-            }
-            chunk.live[(int) number & Segment.CHUNK_PAGES - 1] = page;
-            chunk.liveCount++;
-            cachedPage = page;
-        }
-        return cachedPage;
+        LinePage page = pageAt(segment, number);
+        return page == null ? newPage(segment, number) : page;
     }
 
-    private Segment.Chunk chunkForStore(Segment segment, long number) {
+    private LinePage newPage(Segment segment, long number) {
+        LinePage page = freePages;
+        if (page == null) {
+            page = new LinePage();
+        } else {
+            freePages = page.nextFree;
+            page.nextFree = null;
+        }
+        Segment.Chunk chunk = chunkForStore(segment, number);
+        chunk.live[(int) number & Segment.CHUNK_PAGES - 1] = page;
+        chunk.liveCount++;
+        return page;
+    }
+
+    private static Segment.Chunk chunkForStore(Segment segment, long number) {
+        Segment.Chunk chunk = chunkAt(segment, number);
+        return chunk == null ? newChunk(segment, number) : chunk;
+    }
+
+    private static Segment.Chunk newChunk(Segment segment, long number) {
         int c = (int) (number >> Segment.CHUNK_SHIFT);
         if (c >= segment.chunks.length) {
             segment.chunks = Arrays.copyOf(segment.chunks, Math.max(c + 1, segment.chunks.length * 2));
         }
-        if (segment.chunks[c] == null) {
-            segment.chunks[c] = new Segment.Chunk();
-        }
-        cachedChunk = segment.chunks[c];
-        return cachedChunk;
+        segment.chunks[c] = new Segment.Chunk();
+        return segment.chunks[c];
     }
 
     /** @return the last page of the chunk if nothing in the chunk is in flight, else the page itself */

@@ -61,6 +61,16 @@ final class Mappings {
         return at >= end;
     }
 
+    /** True while some mapping shows the segment. */
+    boolean show(Segment segment) {
+        for (int i = 0; i < count; i++) {
+            if (segments[i] == segment) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Visits the mapped parts of the range, in order of addresses. */
     void forEach(long address, long length, PieceVisitor visitor) {
         long end = address + length;

@@ -40,7 +40,14 @@ public interface ReplayListener {
 
     /** Stores to the first range must be persistent before a store to the second can be. */
     default void orderDeclared(
-            int thread, int site, Segment first, long firstStart, long firstEnd, Segment second, long secondStart, long secondEnd) {}
+            int thread,
+            int site,
+            Segment first,
+            long firstStart,
+            long firstEnd,
+            Segment second,
+            long secondStart,
+            long secondEnd) {}
 
     /** A range got a name. */
     default void labelled(Segment segment, long start, long end, String name) {}

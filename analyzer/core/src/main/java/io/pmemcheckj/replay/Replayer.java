@@ -11,8 +11,10 @@ import io.pmemcheckj.replay.ThreadState.Force;
 import io.pmemcheckj.trace.MapFlags;
 import io.pmemcheckj.trace.StoreKind;
 import io.pmemcheckj.trace.TraceVisitor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ public final class Replayer implements TraceVisitor {
     private final Map<Object, Segment> segmentsByIdentity = new HashMap<>();
     private final Map<Integer, ThreadState> threads = new HashMap<>();
     private ThreadState lastThread;
+    private final Deque<FlushBatch> freeBatches = new ArrayDeque<>();
     private final Map<String, String> properties = new HashMap<>();
     private final List<Report.Checkpoint> checkpoints = new ArrayList<>();
     private final List<String> gaps = new ArrayList<>();
@@ -202,7 +205,15 @@ public final class Replayer implements TraceVisitor {
 
     @Override
     public void map(
-            int thread, int site, long address, long length, long device, long inode, long offset, int flags, String path) {
+            int thread,
+            int site,
+            long address,
+            long length,
+            long device,
+            long inode,
+            long offset,
+            int flags,
+            String path) {
         at(thread, site);
         boolean registered = (flags & MapFlags.REGISTERED) != 0;
         if (length <= 0 || registered && mappings.covers(address, address + length)) {
@@ -224,11 +235,17 @@ public final class Replayer implements TraceVisitor {
         mappings.add(address, address + length, segment, position);
     }
 
-    private Segment segment(
-            long address, long length, long device, long inode, boolean registered, String path) {
+    private Segment segment(long address, long length, long device, long inode, boolean registered, String path) {
         Object identity = registered
                 ? new MemoryIdentity(address, length)
                 : device == 0 && inode == 0 ? path : new FileIdentity(device, inode);
+        // A file system gives the inode of a deleted file to the next one: another name, with no mapping left of the
+        // old,
+        // is another file.
+        Segment old = segmentsByIdentity.get(identity);
+        if (old != null && !old.path().equals(path) && !mappings.show(old)) {
+            segmentsByIdentity.remove(identity);
+        }
         Domain domain = forcedDomain != null ? forcedDomain : registered ? Domain.ADR : Domain.PAGE_CACHE;
         return segmentsByIdentity.computeIfAbsent(
                 identity, key -> memory.addSegment(path, registered ? address & 63 : 0, registered, domain));
@@ -249,7 +266,14 @@ public final class Replayer implements TraceVisitor {
         int mapping = mappings.indexOf(address);
         if (mappings.holds(mapping, address) && end <= mappings.end(mapping)) {
             stores += count;
-            storePiece(thread, site, kind, mappings.segment(mapping), mappings.position(mapping, address), end - address, size);
+            storePiece(
+                    thread,
+                    site,
+                    kind,
+                    mappings.segment(mapping),
+                    mappings.position(mapping, address),
+                    end - address,
+                    size);
         } else {
             storeAcross(thread, site, kind, address, end, size);
         }
@@ -374,7 +398,7 @@ public final class Replayer implements TraceVisitor {
     @Override
     public void forceBegin(int threadId, int site, long address, long length) {
         ThreadState thread = at(threadId, site);
-        Force force = new Force(site, memory.newBatch());
+        Force force = new Force(site, emptyBatch());
         thread.forces.push(force);
         if (length > 0) {
             Segment segment = flushRange(thread, site, address, length, force.batch, FlushEvent.Kind.FORCE);
@@ -386,10 +410,15 @@ public final class Replayer implements TraceVisitor {
         }
     }
 
+    /** Forces are frequent: their batches are used again once they are empty. */
+    private FlushBatch emptyBatch() {
+        return freeBatches.isEmpty() ? memory.newBatch() : freeBatches.pop();
+    }
+
     @Override
     public void fileForceBegin(int threadId, int site, long device, long inode) {
         ThreadState thread = at(threadId, site);
-        Force force = new Force(site, memory.newBatch());
+        Force force = new Force(site, emptyBatch());
         thread.forces.push(force);
         Segment segment = segmentsByIdentity.get(new FileIdentity(device, inode));
         if (segment != null) {
@@ -412,9 +441,11 @@ public final class Replayer implements TraceVisitor {
         }
         if (failed) {
             memory.fail(force.batch, force.site);
+            freeBatches.push(force.batch);
             return;
         }
         memory.complete(force.batch);
+        freeBatches.push(force.batch);
         if (force.fences) {
             completeFlushes(thread);
         }
@@ -435,7 +466,9 @@ public final class Replayer implements TraceVisitor {
         ThreadState thread = at(threadId, site);
         if (length > 0) {
             mappings.forEach(
-                    address, length, (segment, from, to) -> transactions.add(thread, site, transaction, segment, from, to));
+                    address,
+                    length,
+                    (segment, from, to) -> transactions.add(thread, site, transaction, segment, from, to));
         }
     }
 
@@ -444,7 +477,9 @@ public final class Replayer implements TraceVisitor {
         ThreadState thread = at(threadId, site);
         if (length > 0) {
             mappings.forEach(
-                    address, length, (segment, from, to) -> transactions.remove(thread, transaction, segment, from, to));
+                    address,
+                    length,
+                    (segment, from, to) -> transactions.remove(thread, transaction, segment, from, to));
         }
     }
 
@@ -497,9 +532,15 @@ public final class Replayer implements TraceVisitor {
     public void expectPersisted(int thread, int site, long address, long length) {
         at(thread, site);
         if (length > 0) {
-            mappings.forEach(address, length, (segment, from, to) -> memory.forEachPending(
-                    segment, from, to, (seg, line, mask, owner, state, flushSite) -> listeners.forEach(listener ->
-                            listener.notPersistent(seg, line, mask, owner, state, flushSite, site))));
+            mappings.forEach(
+                    address,
+                    length,
+                    (segment, from, to) -> memory.forEachPending(
+                            segment,
+                            from,
+                            to,
+                            (seg, line, mask, owner, state, flushSite) -> listeners.forEach(listener ->
+                                    listener.notPersistent(seg, line, mask, owner, state, flushSite, site))));
         }
     }
 
@@ -510,9 +551,14 @@ public final class Replayer implements TraceVisitor {
         if (firstLength <= 0 || secondLength <= 0) {
             return;
         }
-        mappings.forEach(firstAddress, firstLength, (first, from, to) -> mappings.forEach(
-                secondAddress, secondLength, (second, from2, to2) -> listeners.forEach(
-                        listener -> listener.orderDeclared(thread, site, first, from, to, second, from2, to2))));
+        mappings.forEach(
+                firstAddress,
+                firstLength,
+                (first, from, to) -> mappings.forEach(
+                        secondAddress,
+                        secondLength,
+                        (second, from2, to2) -> listeners.forEach(listener ->
+                                listener.orderDeclared(thread, site, first, from, to, second, from2, to2))));
     }
 
     @Override
@@ -529,8 +575,10 @@ public final class Replayer implements TraceVisitor {
     public void label(int thread, int site, long address, long length, String name) {
         at(thread, site);
         if (length > 0) {
-            mappings.forEach(address, length, (segment, from, to) ->
-                    listeners.forEach(listener -> listener.labelled(segment, from, to, name)));
+            mappings.forEach(
+                    address,
+                    length,
+                    (segment, from, to) -> listeners.forEach(listener -> listener.labelled(segment, from, to, name)));
         }
     }
 

@@ -30,6 +30,7 @@ final class ThreadState {
         final FlushBatch batch;
         /** Whether it ended with a fence of the processor, which completes the thread's earlier flushes too. */
         boolean fences;
+
         boolean counts;
 
         Force(int site, FlushBatch batch) {

@@ -99,8 +99,15 @@ public final class TextReport implements ReportFormat {
         return finding.bytes() == 0 ? times : Wording.count(finding.bytes(), "byte") + ", " + times;
     }
 
-    private static void appendStack(StringBuilder text, Finding finding) {
+    /** The JDK's frames below the location are the same for every such store; the page and report.json have them. */
+    private static List<Location> fromLocation(Finding finding) {
         List<Location> stack = finding.stack();
+        int at = stack.indexOf(finding.location());
+        return at < 0 ? stack : stack.subList(at, stack.size());
+    }
+
+    private static void appendStack(StringBuilder text, Finding finding) {
+        List<Location> stack = fromLocation(finding);
         if (stack.isEmpty()) {
             return;
         }

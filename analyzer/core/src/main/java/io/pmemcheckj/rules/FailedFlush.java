@@ -22,8 +22,8 @@ final class FailedFlush extends DurabilityRule {
 
     @Override
     String message(FindingGroup group) {
-        return "This flush failed, and " + group.bytesOfFile() + " that it should have made durable had not been flushed"
-                + " again " + deadline(group) + ".";
+        return "This flush failed, and " + group.bytesOfFile()
+                + " that it should have made durable had not been flushed" + " again " + deadline(group) + ".";
     }
 
     @Override

@@ -75,7 +75,8 @@ public final class FindingBook {
     long alreadyReported(Rule rule, Location location, Segment segment, long line) {
         long mask = 0;
         for (Map.Entry<Key, FindingGroup> entry : groups.entrySet()) {
-            if (entry.getKey().rule().equals(rule.id()) && entry.getKey().location().equals(location)) {
+            if (entry.getKey().rule().equals(rule.id())
+                    && entry.getKey().location().equals(location)) {
                 mask |= entry.getValue().leftover(segment.id(), line);
             }
         }
@@ -129,8 +130,8 @@ public final class FindingBook {
                 range,
                 places.thread(group.thread),
                 group.related.stream()
-                        .map(other -> new Finding.Related(
-                                other.role(), other.place().location(), frames(other.place())))
+                        .map(other ->
+                                new Finding.Related(other.role(), other.place().location(), frames(other.place())))
                         .toList());
     }
 

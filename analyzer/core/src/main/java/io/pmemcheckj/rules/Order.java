@@ -4,7 +4,6 @@ import io.pmemcheckj.memory.ByteSet;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.memory.PersistentMemory;
 import io.pmemcheckj.memory.Segment;
-import java.util.Arrays;
 
 /** One declared order: what the first selector means must be persistent before a store that the second means. */
 final class Order {
@@ -70,9 +69,8 @@ final class Order {
         }
         for (int i = head; i < tail; i++) {
             long mask = awaited(memory, i);
-            boolean sameLine = segments[i] == secondSegment.id()
-                    && lines[i] == secondLine
-                    && secondSegment.domain() == Domain.ADR;
+            boolean sameLine =
+                    segments[i] == secondSegment.id() && lines[i] == secondLine && secondSegment.domain() == Domain.ADR;
             if (mask != 0 && !sameLine) {
                 return new long[] {segments[i], lines[i], mask};
             }
@@ -82,10 +80,5 @@ final class Order {
 
     private long awaited(PersistentMemory memory, int i) {
         return queued.mask(segments[i], lines[i]) & memory.pendingMask(memory.segment(segments[i]), lines[i]);
-    }
-
-    @Override
-    public String toString() {
-        return name + Arrays.asList(first, second);
     }
 }

@@ -52,7 +52,8 @@ final class OrderFile {
             throw new UsageException("--order " + file + ": cannot be read as text: " + e.getMessage());
         } catch (JacksonException e) {
             String reason = e.getOriginalMessage().lines().findFirst().orElse("syntax error");
-            String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+            String line =
+                    e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
             throw new UsageException("--order " + file + line + ": not valid YAML: " + reason);
         }
         if (root == null || !root.isArray()) {

@@ -1,8 +1,8 @@
 package io.pmemcheckj.rules;
 
+import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.Transaction;
 import io.pmemcheckj.replay.Transaction.LoggedRange;
-import io.pmemcheckj.memory.Segment;
 
 /** A range added to a transaction while it is in a live transaction that the adding thread takes no part in. */
 final class OverlappingTransactions extends Rule {
@@ -26,10 +26,13 @@ final class OverlappingTransactions extends Rule {
         FindingGroup group = book.group(
                 this, range.thread(), place(range.site()), related("first added here", firstAddition(other, range)));
         group.count(1);
-        Masks.forEachLine(range.start(), range.end(), (line, mask) -> Masks.forEachRun(
-                line,
-                mask & other.logged().mask(range.segment(), line),
-                (from, to) -> group.addBytes(segment, from, to)));
+        Masks.forEachLine(
+                range.start(),
+                range.end(),
+                (line, mask) -> Masks.forEachRun(
+                        line,
+                        mask & other.logged().mask(range.segment(), line),
+                        (from, to) -> group.addBytes(segment, from, to)));
     }
 
     private static int firstAddition(Transaction other, LoggedRange range) {
@@ -43,7 +46,8 @@ final class OverlappingTransactions extends Rule {
 
     @Override
     String message(FindingGroup group) {
-        return group.bytesOfFile() + " were added to a transaction here while a live transaction of another thread held them;"
+        return group.bytesOfFile()
+                + " were added to a transaction here while a live transaction of another thread held them;"
                 + " rolling one back can undo the other.";
     }
 

@@ -33,13 +33,10 @@ final class OverwrittenStore extends Rule {
 
     private void report(StoreEvent store, int owner, ByteSet bytes) {
         FindingGroup group = book.group(
-                this,
-                book.owners().thread(owner),
-                book.stored(owner),
-                related("overwritten here", store.site()));
+                this, book.owners().thread(owner), book.stored(owner), related("overwritten here", store.site()));
         group.count(store.storesIn(bytes.size()));
-        bytes.forEach((segment, line, mask) -> Masks.forEachRun(
-                line, mask, (from, to) -> group.addBytes(store.segment(), from, to)));
+        bytes.forEach((segment, line, mask) ->
+                Masks.forEachRun(line, mask, (from, to) -> group.addBytes(store.segment(), from, to)));
     }
 
     @Override

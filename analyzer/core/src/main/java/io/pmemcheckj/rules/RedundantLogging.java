@@ -60,7 +60,8 @@ final class RedundantLogging extends Rule {
     String message(FindingGroup group) {
         return group.hasRole(FIRST)
                 ? group.bytesOfFile() + " were added to a transaction here that held them already."
-                : group.bytesOfFile() + " were added to a transaction here, and nothing was stored to them before it ended.";
+                : group.bytesOfFile()
+                        + " were added to a transaction here, and nothing was stored to them before it ended.";
     }
 
     @Override

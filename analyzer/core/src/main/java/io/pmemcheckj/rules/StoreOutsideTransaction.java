@@ -30,8 +30,13 @@ final class StoreOutsideTransaction extends Rule {
         }
         FindingGroup group = book.group(this, store.thread(), book.stored(store.owner()));
         group.count(store.storesIn(logged.count(segment, store.start(), store.end())));
-        Masks.forEachLine(store.start(), store.end(), (line, mask) -> Masks.forEachRun(
-                line, mask & logged.mask(segment, line), (from, to) -> group.addBytes(store.segment(), from, to)));
+        Masks.forEachLine(
+                store.start(),
+                store.end(),
+                (line, mask) -> Masks.forEachRun(
+                        line,
+                        mask & logged.mask(segment, line),
+                        (from, to) -> group.addBytes(store.segment(), from, to)));
     }
 
     @Override

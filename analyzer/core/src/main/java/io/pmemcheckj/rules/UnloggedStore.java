@@ -26,36 +26,43 @@ final class UnloggedStore extends Rule {
         if (open.isEmpty()) {
             return;
         }
-        int segment = store.segment().id();
-        ByteSet unlogged = new ByteSet();
-        Masks.forEachLine(store.start(), store.end(), (line, mask) -> {
-            long missing = mask & ~transactions.ignored().mask(segment, line);
-            for (Transaction transaction : open) {
-                missing &= ~transaction.logged().mask(segment, line);
+        for (long line = store.start() >> 6; line << 6 < store.end(); line++) {
+            if (unlogged(store, line, open) != 0) {
+                report(store, open);
+                return;
             }
-            if (missing != 0) {
-                unlogged.addMask(segment, line, missing);
-            }
-        });
-        if (!unlogged.isEmpty()) {
-            report(store, unlogged, open.get(open.size() - 1));
         }
     }
 
-    private void report(StoreEvent store, ByteSet unlogged, Transaction innermost) {
+    private long unlogged(StoreEvent store, long line, List<Transaction> open) {
+        int segment = store.segment().id();
+        long missing = ByteSet.maskOf(line, store.start(), store.end());
+        for (int i = 0; i < open.size() && missing != 0; i++) {
+            missing &= ~open.get(i).logged().mask(segment, line);
+        }
+        return missing == 0 ? 0 : missing & ~transactions.ignored().mask(segment, line);
+    }
+
+    private void report(StoreEvent store, List<Transaction> open) {
+        Transaction innermost = open.get(open.size() - 1);
         FindingGroup group = book.group(
                 this,
                 store.thread(),
                 book.stored(store.owner()),
                 related("transaction began here", innermost.beginSite()));
-        group.count(store.storesIn(unlogged.size()));
-        unlogged.forEach((segment, line, mask) ->
-                Masks.forEachRun(line, mask, (from, to) -> group.addBytes(store.segment(), from, to)));
+        long bytes = 0;
+        for (long line = store.start() >> 6; line << 6 < store.end(); line++) {
+            long missing = unlogged(store, line, open);
+            bytes += Long.bitCount(missing);
+            Masks.forEachRun(line, missing, (from, to) -> group.addBytes(store.segment(), from, to));
+        }
+        group.count(store.storesIn(bytes));
     }
 
     @Override
     String message(FindingGroup group) {
-        return group.bytesOfFile() + " stored here, inside a transaction, had not been added to it; a rollback after a crash"
+        return group.bytesOfFile()
+                + " stored here, inside a transaction, had not been added to it; a rollback after a crash"
                 + " leaves them changed.";
     }
 

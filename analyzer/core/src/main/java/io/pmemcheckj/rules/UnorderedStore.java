@@ -66,9 +66,15 @@ final class UnorderedStore extends Rule {
         index(order, a);
         index(order, b);
         memory.forEachPending(
-                first, firstStart, firstEnd, (seg, line, mask, owner, state, flush) -> order.await(seg.id(), line, mask));
-        memory.forEachPending(second, secondStart, secondEnd, (seg, line, mask, owner, state, flush) ->
-                checkPending(order, seg, line, mask, owner));
+                first,
+                firstStart,
+                firstEnd,
+                (seg, line, mask, owner, state, flush) -> order.await(seg.id(), line, mask));
+        memory.forEachPending(
+                second,
+                secondStart,
+                secondEnd,
+                (seg, line, mask, owner, state, flush) -> checkPending(order, seg, line, mask, owner));
     }
 
     private void index(Order order, RangeSelector range) {
@@ -189,7 +195,10 @@ final class UnorderedStore extends Rule {
     private FindingGroup report(Order order, int secondOwner, Segment segment, long line, long bytes, long[] lost) {
         int[] firstOwner = new int[1];
         memory.forEachPending(
-                memory.segment((int) lost[0]), lost[1] << 6, (lost[1] + 1) << 6, (seg, at, mask, owner, state, flush) -> {
+                memory.segment((int) lost[0]),
+                lost[1] << 6,
+                (lost[1] + 1) << 6,
+                (seg, at, mask, owner, state, flush) -> {
                     if ((mask & lost[2]) != 0) {
                         firstOwner[0] = owner;
                     }
@@ -204,8 +213,8 @@ final class UnorderedStore extends Rule {
     String message(FindingGroup group) {
         String first = group.related.get(0).place().location().toString();
         return wrongOrder.containsKey(group)
-                ? group.bytesOfFile() + " were stored here before what must be persistent first was even stored (at " + first
-                        + ")."
+                ? group.bytesOfFile() + " were stored here before what must be persistent first was even stored (at "
+                        + first + ")."
                 : group.bytesOfFile() + " were stored here while what must be persistent first, stored at " + first
                         + ", was not persistent; a crash can keep this store and lose that one.";
     }

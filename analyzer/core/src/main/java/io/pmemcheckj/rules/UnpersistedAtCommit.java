@@ -34,10 +34,7 @@ final class UnpersistedAtCommit extends Rule {
 
     private void report(int owner, ByteSet bytes, int endSite) {
         FindingGroup group = book.group(
-                this,
-                book.owners().thread(owner),
-                book.stored(owner),
-                related("transaction ended here", endSite));
+                this, book.owners().thread(owner), book.stored(owner), related("transaction ended here", endSite));
         long size = book.owners().size(owner);
         group.count((bytes.size() + size - 1) / size);
         bytes.forEach((segment, line, mask) -> Masks.forEachRun(
@@ -48,7 +45,8 @@ final class UnpersistedAtCommit extends Rule {
 
     @Override
     String message(FindingGroup group) {
-        return group.bytesOfFile() + " stored here, inside a transaction, were not persistent when it ended; a crash after"
+        return group.bytesOfFile()
+                + " stored here, inside a transaction, were not persistent when it ended; a crash after"
                 + " the commit can lose them.";
     }
 

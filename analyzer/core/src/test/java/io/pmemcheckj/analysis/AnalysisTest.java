@@ -19,12 +19,9 @@ class AnalysisTest {
 
     @Test
     void summaryCountsWhatTheProgramDid() {
-        Report report = Check.report(
-                """
+        Report report = Check.report("""
                 property "java" "25.0.1"
-                """
-                        + MAPPED
-                        + """
+                """ + MAPPED + """
                         store 1 @5 0x10000 8 x10
                         checkpoint 1 @5 "half"
                         force-begin 1 @6 0x10000 80
@@ -52,7 +49,8 @@ class AnalysisTest {
     void gapAndMissingEndAreProblemsAndFindingsStillCome() {
         Report gap = Check.report(MAPPED + "store 1 @5 0x10000 8\ngap \"lost 5 events\"\n");
         assertFalse(gap.run().complete());
-        assertEquals(List.of("the trace is incomplete: lost 5 events"), gap.run().problems());
+        assertEquals(
+                List.of("the trace is incomplete: lost 5 events"), gap.run().problems());
         assertEquals(1, gap.findings().size());
         Report cut = Check.report("auto", MAPPED + "store 1 @5 0x10000 8\n");
         assertFalse(cut.run().complete());
@@ -65,6 +63,34 @@ class AnalysisTest {
                 List.of("nothing was traced though /data/file was mapped for writing"),
                 Check.report(MAPPED).run().problems());
         assertEquals(List.of(), Check.report("").run().problems());
+    }
+
+    @Test
+    void aNewFileWithTheInodeOfADeletedOneIsAnotherSegment() {
+        Report report = Check.report(MAPPED + """
+                store 1 @5 0x10000 8
+                unmap 1 @6 0x10000 65536
+                map 1 @7 0x20000 4096 device=1 inode=1 offset=0 flags=sync,emulated path="/data/new"
+                store 1 @8 0x20000 8
+                force-begin 1 @9 0x20000 64
+                force-end 1
+                """);
+        assertEquals(List.of("unflushed-store:5 x1 8B"), Check.summarize(report));
+        assertEquals("/data/pmem", report.findings().get(0).segment().path());
+        assertEquals(
+                List.of("/data/pmem", "/data/file", "/data/new"),
+                report.segments().stream().map(Report.Segment::path).toList());
+    }
+
+    @Test
+    void aSecondNameOfAMappedFileIsTheSameSegment() {
+        Report report = Check.report(MAPPED + """
+                store 1 @5 0x10000 8
+                map 1 @7 0x20000 4096 device=1 inode=1 offset=0 flags=sync,emulated path="/data/link"
+                force-begin 1 @9 0x20000 64
+                force-end 1
+                """);
+        assertEquals(List.of(), Check.summarize(report));
     }
 
     @Test
@@ -95,10 +121,8 @@ class AnalysisTest {
 
     @Test
     void disabledRulesReportNothing() {
-        AnalysisOptions none =
-                new AnalysisOptions("auto", Set.of("redundant-fence"), List.of(), List.of(), List.of());
-        assertEquals(
-                List.of(), Check.summarize(Check.report(none, MAPPED + "store 1 @5 0x10000 8\nend\n")));
+        AnalysisOptions none = new AnalysisOptions("auto", Set.of("redundant-fence"), List.of(), List.of(), List.of());
+        assertEquals(List.of(), Check.summarize(Check.report(none, MAPPED + "store 1 @5 0x10000 8\nend\n")));
     }
 
     @Test

@@ -14,8 +14,7 @@ import java.util.List;
 /** Analyses a trace written as text in a test. */
 public final class Check {
     /** A persistent-memory mapping at 0x10000 and an ordinary file at 0x100000, 64 KiB each. */
-    public static final String MAPPED =
-            """
+    public static final String MAPPED = """
             map 1 A.map(A.java:1) 0x10000 65536 device=1 inode=1 offset=0 flags=sync,emulated path="/data/pmem"
             map 1 A.map(A.java:2) 0x100000 65536 device=1 inode=2 offset=0 flags=none path="/data/file"
             """;

@@ -106,9 +106,8 @@ class RandomModelTest {
             if (!b.pending) {
                 return "";
             }
-            PendingState state = !b.covering.isEmpty()
-                    ? PendingState.FLUSHED
-                    : b.failed ? PendingState.FAILED : PendingState.DIRTY;
+            PendingState state =
+                    !b.covering.isEmpty() ? PendingState.FLUSHED : b.failed ? PendingState.FAILED : PendingState.DIRTY;
             return state + " by " + b.thread + " at " + b.site;
         }
     }

@@ -54,15 +54,13 @@ class DurabilityRulesTest {
 
     @Test
     void fenceOfAStaleFlushDoesNotCoverWhatAnotherThreadFlushedLater() {
-        expect(
-                """
+        expect("""
                 store 1 @5 0x10000 8
                 flush 1 @6 0x10000 8
                 store 1 @5 0x10000 8
                 flush 2 @7 0x10000 8
                 fence 1 @8
-                """,
-                "unfenced-flush:5 x1 8B");
+                """, "unfenced-flush:5 x1 8B");
     }
 
     @Test
@@ -72,8 +70,7 @@ class DurabilityRulesTest {
 
     @Test
     void forceOfAnOrdinaryFileCoversPages() {
-        expect(
-                "store 1 @5 0x100ff8 16\nforce-begin 1 @6 0x100010 8\nforce-end 1\n", "unflushed-store:5 x1 8B");
+        expect("store 1 @5 0x100ff8 16\nforce-begin 1 @6 0x100010 8\nforce-end 1\n", "unflushed-store:5 x1 8B");
     }
 
     @Test
@@ -85,8 +82,7 @@ class DurabilityRulesTest {
 
     @Test
     void fileForceCoversEveryMappingEvenGoneOnes() {
-        expect(
-                """
+        expect("""
                 map 1 A.map(A.java:3) 0x200000 4096 device=1 inode=2 offset=4096 flags=none path="/data/file"
                 store 1 @5 0x200000 8
                 unmap 1 @6 0x200000 4096
@@ -98,8 +94,7 @@ class DurabilityRulesTest {
 
     @Test
     void mappingsOfOneFileAlias() {
-        expect(
-                """
+        expect("""
                 map 1 A.map(A.java:3) 0x200000 4096 device=1 inode=1 offset=4096 flags=sync path="/data/pmem"
                 store 1 @5 0x200008 8
                 force-begin 1 @8 0x11008 8
@@ -114,8 +109,8 @@ class DurabilityRulesTest {
 
     @Test
     void failedForceIsReportedWhereItFailed() {
-        Report report = Check.report(
-                MAPPED + "store 1 @5 0x100000 8\nforce-begin 1 @6 0x100000 8\nforce-end 1 failed\n");
+        Report report =
+                Check.report(MAPPED + "store 1 @5 0x100000 8\nforce-begin 1 @6 0x100000 8\nforce-end 1 failed\n");
         assertEquals(List.of("failed-flush:6 x1 8B"), Check.summarize(report));
         assertEquals("stored here", report.findings().get(0).related().get(0).role());
         assertEquals(5, report.findings().get(0).related().get(0).location().line());
@@ -123,8 +118,7 @@ class DurabilityRulesTest {
 
     @Test
     void failedForceThatIsRepeatedIsNoFinding() {
-        expect(
-                """
+        expect("""
                 store 1 @5 0x100000 8
                 force-begin 1 @6 0x100000 8
                 force-end 1 failed
@@ -145,7 +139,9 @@ class DurabilityRulesTest {
     void expectPersistedReportsOnceAndNotAgainAtTheEnd() {
         Report report = Check.report(MAPPED + "store 1 @5 0x10000 8\nexpect-persisted 1 @6 0x10000 8\n");
         assertEquals(List.of("unflushed-store:5 x1 8B"), Check.summarize(report));
-        assertEquals("expected persistent here", report.findings().get(0).related().get(0).role());
+        assertEquals(
+                "expected persistent here",
+                report.findings().get(0).related().get(0).role());
         assertEquals(6, report.findings().get(0).related().get(0).location().line());
     }
 
@@ -184,18 +180,15 @@ class DurabilityRulesTest {
 
     @Test
     void readOnlyAndPrivateMappingsHoldNothing() {
-        expect(
-                """
+        expect("""
                 map 1 - 0x300000 4096 device=1 inode=3 offset=0 flags=private path="/data/p"
                 store 1 @5 0x300000 8
-                """
-                        + "store 1 @6 0x10000 8\nforce-begin 1 @6 0x10000 8\nforce-end 1\n");
+                """ + "store 1 @6 0x10000 8\nforce-begin 1 @6 0x10000 8\nforce-end 1\n");
     }
 
     @Test
     void registeredMemoryIsASegmentOfItsOwn() {
-        Report report = Check.report(
-                """
+        Report report = Check.report("""
                 map 1 - 0x7010 100 device=0 inode=0 offset=0 flags=registered path="registered memory"
                 store 1 @5 0x7010 8
                 store 1 @6 0x7040 8
@@ -210,7 +203,8 @@ class DurabilityRulesTest {
 
     @Test
     void redundantFlushOfACleanOrFlushedRange() {
-        expect("force-begin 1 @6 0x10000 8\nforce-end 1\nstore 1 @7 0x10000 8\nforce-begin 1 @8 0x10000 8\nforce-end 1\n",
+        expect(
+                "force-begin 1 @6 0x10000 8\nforce-end 1\nstore 1 @7 0x10000 8\nforce-begin 1 @8 0x10000 8\nforce-end 1\n",
                 "redundant-flush:6 x1 8B");
         expect(
                 "store 1 @5 0x10000 8\nflush 1 @6 0x10000 8\nflush 1 @7 0x10000 8\nfence 1 @8\n",
@@ -219,8 +213,7 @@ class DurabilityRulesTest {
 
     @Test
     void fileForceAndEmptyFlushAreNeverRedundant() {
-        expect(
-                """
+        expect("""
                 store 1 @5 0x10000 8
                 force-begin 1 @6 0x10000 8
                 force-end 1
@@ -248,8 +241,8 @@ class DurabilityRulesTest {
 
     @Test
     void overwrittenStoreIsToldAtTheStoreThatWasLost() {
-        Report report = Check.report(MAPPED
-                + "store 1 @5 0x10000 8\nstore 1 @6 0x10004 8\nforce-begin 1 @7 0x10000 16\nforce-end 1\n");
+        Report report = Check.report(
+                MAPPED + "store 1 @5 0x10000 8\nstore 1 @6 0x10004 8\nforce-begin 1 @7 0x10000 16\nforce-end 1\n");
         assertEquals(List.of("overwritten-store:5 x1 4B"), Check.summarize(report));
         assertEquals(6, report.findings().get(0).related().get(0).location().line());
     }
@@ -261,8 +254,7 @@ class DurabilityRulesTest {
 
     @Test
     void locationIsTheCallerWhereTheSiteLiesInTheJdk() {
-        Report report = Check.report(MAPPED
-                + """
+        Report report = Check.report(MAPPED + """
                 stack 1 java.nio.Bits.put(Bits.java:9);app.Main.run(Main.java:5)
                 sample 1 1
                 store 1 java.nio.Bits.put(Bits.java:9) 0x10000 8

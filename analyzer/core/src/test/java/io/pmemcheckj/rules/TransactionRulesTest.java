@@ -112,7 +112,8 @@ class TransactionRulesTest {
 
     @Test
     void sameRangeInLiveTransactionsOfTwoThreadsOverlaps() {
-        String first = "begin-transaction 1 @4 1\nadd-to-transaction 1 @5 1 0x10000 8\nstore 1 @6 0x10000 8\n" + PERSIST;
+        String first =
+                "begin-transaction 1 @4 1\nadd-to-transaction 1 @5 1 0x10000 8\nstore 1 @6 0x10000 8\n" + PERSIST;
         String second = "begin-transaction 2 @14 2\nadd-to-transaction 2 @15 2 0x10004 8\nstore 2 @16 0x10004 8\n"
                 + PERSIST + "end-transaction 2 @17 2\n";
         Report report = Check.report(MAPPED + first + second + "end-transaction 1 @7 1\n");
@@ -123,7 +124,8 @@ class TransactionRulesTest {
 
     @Test
     void rangeAddedTwiceOrForNothingIsRedundantLogging() {
-        String used = "begin-transaction 1 @4 own\nadd-to-transaction 1 @5 own 0x10000 16\nstore 1 @6 0x10000 8\n" + PERSIST;
+        String used =
+                "begin-transaction 1 @4 own\nadd-to-transaction 1 @5 own 0x10000 16\nstore 1 @6 0x10000 8\n" + PERSIST;
         String end = "end-transaction 1 @9 own\n";
         expect(used + end);
         expect(used + "add-to-transaction 1 @7 own 0x10008 8\n" + end, "redundant-logging:7 x1 8B");

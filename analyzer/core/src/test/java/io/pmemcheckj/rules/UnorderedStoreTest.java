@@ -4,10 +4,15 @@ import static io.pmemcheckj.analysis.Check.MAPPED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import io.pmemcheckj.analysis.Check;
 import io.pmemcheckj.analysis.UsageException;
 import io.pmemcheckj.findings.Report;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,8 +34,7 @@ class UnorderedStoreTest {
 
     @Test
     void secondStoredWhileFirstIsPendingIsUnordered() {
-        Report report =
-                Check.report(MAPPED + DECLARED + "store 1 @5 0x10000 8\nstore 1 @6 0x10040 8\n" + PERSIST);
+        Report report = Check.report(MAPPED + DECLARED + "store 1 @5 0x10000 8\nstore 1 @6 0x10040 8\n" + PERSIST);
         assertEquals(List.of("unordered-store:6 x1 8B"), Check.summarize(report));
         assertEquals(5, report.findings().get(0).related().get(0).location().line());
     }
@@ -76,7 +80,8 @@ class UnorderedStoreTest {
     void persistentCachesOrderOrdinaryStores() {
         String events = MAPPED + DECLARED + "store 1 @5 0x10000 8\nstore 1 @6 0x10040 8\nend\n";
         assertEquals(List.of(), Check.summarize(Check.report("eadr", events)));
-        String bypassing = MAPPED + DECLARED + "store 1 @5 0x10000 8 non-temporal\nstore 1 @6 0x10040 8\nfence 1 @7\nend\n";
+        String bypassing =
+                MAPPED + DECLARED + "store 1 @5 0x10000 8 non-temporal\nstore 1 @6 0x10040 8\nfence 1 @7\nend\n";
         assertEquals(List.of("unordered-store:6 x1 8B"), Check.summarize(Check.report("eadr", bypassing)));
     }
 
@@ -105,9 +110,9 @@ class UnorderedStoreTest {
         Path file = orders("- name: entry before head\n  first: " + first + "\n  then: " + then + "\n");
         String labels = "label 1 @2 0x10000 8 \"entry\"\nlabel 1 @2 0x10040 8 \"head\"\n";
         String wrong = MAPPED + labels + "store 1 @5 0x10000 8\nstore 1 @6 0x10040 8\n" + PERSIST + "end\n";
-        assertEquals(
-                List.of("unordered-store:6 x1 8B"), Check.summarize(Check.report("auto", wrong, List.of(file))));
-        String right = MAPPED + labels + "store 1 @5 0x10000 8\n" + PERSIST + "store 1 @6 0x10040 8\n" + PERSIST + "end\n";
+        assertEquals(List.of("unordered-store:6 x1 8B"), Check.summarize(Check.report("auto", wrong, List.of(file))));
+        String right =
+                MAPPED + labels + "store 1 @5 0x10000 8\n" + PERSIST + "store 1 @6 0x10040 8\n" + PERSIST + "end\n";
         assertEquals(List.of(), Check.summarize(Check.report("auto", right, List.of(file))));
     }
 
@@ -127,17 +132,43 @@ class UnorderedStoreTest {
             })
     void badOrderFileIsOneLineNamingFileAndField(String yaml, String message) throws IOException {
         Path file = orders(yaml);
-        UsageException e =
-                assertThrows(UsageException.class, () -> Check.report("auto", "end\n", List.of(file)));
-        assertEquals(true, e.getMessage().startsWith("--order " + file) && e.getMessage().contains(message), e.getMessage());
+        UsageException e = assertThrows(UsageException.class, () -> Check.report("auto", "end\n", List.of(file)));
+        assertEquals(
+                true,
+                e.getMessage().startsWith("--order " + file) && e.getMessage().contains(message),
+                e.getMessage());
         assertEquals(1, e.getMessage().lines().count());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "- {name: n, first: {site: {class: a, method: b, line: 1}}, then: {file: a, offset: 0, length: 1}}; 0",
+                "- {first: {label: a}, then: {label: b}}; 0",
+                "- {first: {label: a, file: b}, then: {label: b}}; 1",
+                "- {first: {file: a, length: 0}, then: {label: b}}; 1",
+                "- {first: {label: a}}; 1"
+            })
+    void theSchemaAgreesWithTheReader(String yaml, int rejected) throws IOException {
+        Path file = orders(yaml);
+        Schema schema;
+        try (InputStream in = OrderFile.class.getResourceAsStream("/io/pmemcheckj/rules/schema/order.schema.json")) {
+            schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(in);
+        }
+        assertEquals(rejected == 0, schema.validate(yaml, InputFormat.YAML).isEmpty());
+        if (rejected == 0) {
+            assertEquals(List.of(), Check.report("auto", "end\n", List.of(file)).findings());
+        } else {
+            assertThrows(UsageException.class, () -> Check.report("auto", "end\n", List.of(file)));
+        }
     }
 
     @Test
     void missingOrderFile() {
         Path file = folder.resolve("none.yaml");
-        UsageException e =
-                assertThrows(UsageException.class, () -> Check.report("auto", "end\n", List.of(file)));
+        UsageException e = assertThrows(UsageException.class, () -> Check.report("auto", "end\n", List.of(file)));
         assertEquals("--order " + file + ": no such file", e.getMessage());
     }
 }

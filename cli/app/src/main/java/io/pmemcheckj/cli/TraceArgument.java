@@ -10,6 +10,8 @@ import picocli.CommandLine.Parameters;
 
 /** The argument TRACE of a command. */
 final class TraceArgument {
+    private static final long WRITER_NANOS = 10_000_000_000L;
+
     @Parameters(
             arity = "1",
             paramLabel = "TRACE",
@@ -33,8 +35,26 @@ final class TraceArgument {
         }
     }
 
+    /**
+     * An agent that was used alone has a process that completes the trace when the program has ended; until then there
+     * is a ring beside the trace.
+     */
+    private void awaitWriter() {
+        Path ring = Path.of(file + ".ring");
+        long start = System.nanoTime();
+        while (Files.exists(ring) && System.nanoTime() - start < WRITER_NANOS) {
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
     /** @throws CommandException when the file is no trace, or a damaged one */
     void read(TraceVisitor visitor) {
+        awaitWriter();
         try {
             TraceFile.read(file, visitor);
         } catch (TraceFormatException e) {

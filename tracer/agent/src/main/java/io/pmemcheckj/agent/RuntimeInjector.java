@@ -37,6 +37,7 @@ public final class RuntimeInjector {
             "FileIdentity",
             "MemoryMapLine",
             "Bounds",
+            "RecentLooks",
             "Tracked",
             "Sites$Block",
             "Sites$Frame",

@@ -14,10 +14,21 @@ final class Mappings {
     private static final int PROTECTION_READ_ONLY = 0; // sun.nio.ch.FileChannelImpl.MAP_RO
     private static final int PROTECTION_PRIVATE = 2; // sun.nio.ch.FileChannelImpl.MAP_PV
 
+    private static final RecentLooks RECENT = new RecentLooks();
+
     private Mappings() {}
 
     /** The JDK mapped a file. */
     static void mapped(
+            long address, long length, FileDescriptor file, String path, long offset, int protection, boolean sync) {
+        try {
+            add(address, length, file, path, offset, protection, sync);
+        } catch (Throwable e) {
+            Recorder.giveUp();
+        }
+    }
+
+    private static void add(
             long address, long length, FileDescriptor file, String path, long offset, int protection, boolean sync) {
         int flags = 0;
         if (protection == PROTECTION_READ_ONLY) {
@@ -75,6 +86,18 @@ final class Mappings {
      * @return true when it did and the mapping is now tracked
      */
     static boolean look(long address) {
+        try {
+            if (RECENT.isTooSoon(address)) {
+                return false;
+            }
+            return find(address);
+        } catch (Throwable e) {
+            Recorder.giveUp();
+            return false;
+        }
+    }
+
+    private static boolean find(long address) {
         String map;
         try (FileInputStream in = new FileInputStream("/proc/self/maps")) {
             map = new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -96,6 +96,9 @@ final class Recorders {
         LOCK.lock();
         try {
             return createLocked(table, thread, first);
+        } catch (Throwable e) {
+            Recorder.giveUp();
+            return NONE;
         } finally {
             LOCK.unlock();
         }
@@ -115,7 +118,8 @@ final class Recorders {
                 return recorder;
             }
         }
-        throw new IllegalStateException("more than " + SIZE + " threads store to mapped memory");
+        Ring.lost(io.pmemcheckj.trace.layout.RingLayout.LOST_THREADS);
+        return NONE;
     }
 
     /** Takes the recorder of a dead thread out of the table. */

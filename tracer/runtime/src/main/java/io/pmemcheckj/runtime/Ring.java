@@ -30,7 +30,7 @@ final class Ring {
      */
     static long take(int recorder, long sequence) {
         long owned = (long) recorder << RingLayout.SEQUENCE_BITS | sequence;
-        for (int naps = 0; ; naps++) {
+        for (int naps = 0; !Tracked.disabled(); naps++) {
             int committed = U.getIntVolatile(null, BASE + RingLayout.COMMITTED);
             long hint = U.getAndAddLong(null, BASE + RingLayout.HINT, 1);
             for (int i = 0; i < committed; i++) {
@@ -40,17 +40,24 @@ final class Ring {
                     return BASE + RingLayout.CHUNKS + (long) RingLayout.CHUNK_BYTES * chunk;
                 }
             }
-            if (Tracked.disabled()) {
-                return 0;
-            }
             U.getAndAddLong(null, BASE + RingLayout.STARVED, 1);
             if (naps % NAPS_PER_CHECK == NAPS_PER_CHECK - 1 && !consumerIsThere()) {
-                U.putIntVolatile(null, BASE + RingLayout.LOST, 1);
-                Tracked.disable();
+                lost(RingLayout.LOST_CONSUMER);
                 return 0;
             }
             nap(naps);
         }
+        return 0;
+    }
+
+    /**
+     * Gives up recording for good, and lets the consumer know.
+     *
+     * @param why one of the LOST_ constants
+     */
+    static void lost(int why) {
+        U.putIntVolatile(null, BASE + RingLayout.LOST, why);
+        Tracked.disable();
     }
 
     /**

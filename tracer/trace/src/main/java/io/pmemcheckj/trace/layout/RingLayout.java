@@ -39,8 +39,15 @@ public final class RingLayout {
     public static final int STARVED = 256;
     /** long: process id of the consumer; 0 once the consumer has gone on purpose. */
     public static final int CONSUMER_PID = 320;
-    /** int: 1 once the traced process gave up recording. */
+    /** int: one of the LOST_ constants once the traced process gave up recording, else 0. */
     public static final int LOST = 384;
+
+    /** Nobody took the events. */
+    public static final int LOST_CONSUMER = 1;
+    /** Something went wrong while an event was recorded, for example for lack of memory. */
+    public static final int LOST_EVENT = 2;
+    /** More threads than the recorder table has room for. */
+    public static final int LOST_THREADS = 3;
     /** int length, then UTF-8 text: why the agent failed. */
     public static final int MESSAGE = 512;
 

@@ -128,8 +128,9 @@ public final class RingConsumer implements Closeable {
         if (ready()) {
             merge(visitor, AT_THE_END, true);
         }
-        if (ring.lost()) {
-            visitor.gap("the traced program stopped recording because nobody took its events");
+        String lost = ring.lost();
+        if (lost != null) {
+            visitor.gap(lost);
         }
         visitor.end();
     }
