@@ -34,7 +34,9 @@ public final class Agent {
             AgentOptions options = AgentOptions.parse(arguments);
             checkVersion();
             hideFromClassPath();
-            File file = options.ring() != null ? options.ring().toFile() : TraceProcess.start(options.trace()).toFile();
+            File file = options.ring() != null
+                    ? options.ring().toFile()
+                    : TraceProcess.start(options.trace()).toFile();
             ring = map(file);
             runtime = RuntimeInjector.inject(instrumentation, OwnJar.file());
             runtime.connect(ring, options);
@@ -60,7 +62,8 @@ public final class Agent {
     private static void checkVersion() throws AgentException {
         int feature = Runtime.version().feature();
         if (feature < OLDEST || feature > NEWEST) {
-            throw AgentException.usage("Java " + feature + " is not supported; use a JDK from " + OLDEST + " to " + NEWEST);
+            throw AgentException.usage(
+                    "Java " + feature + " is not supported; use a JDK from " + OLDEST + " to " + NEWEST);
         }
     }
 
@@ -116,7 +119,7 @@ public final class Agent {
     }
 
     private static boolean isToBeWoven(Class<?> type) {
-        if (Weaver.isJdk(type.getModule())) {
+        if (type.getModule() == Object.class.getModule() || Weaver.isJdk(type.getModule())) {
             return JdkWeaver.covers(type.getName().replace('.', '/'));
         }
         return !type.isArray() && !type.getName().startsWith("io.pmemcheckj.");

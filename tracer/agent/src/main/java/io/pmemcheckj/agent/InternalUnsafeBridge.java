@@ -4,7 +4,6 @@ import static org.objectweb.asm.Opcodes.*;
 
 import io.pmemcheckj.agent.transform.CallSiteWeaver;
 import io.pmemcheckj.agent.transform.StoreHook;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashSet;
@@ -22,13 +21,12 @@ import org.objectweb.asm.Type;
  * of them is met.
  */
 final class InternalUnsafeBridge implements CallSiteWeaver.UnsafeTwins {
-    private final MethodHandles.Lookup javaLang;
+    private final RuntimeLink runtime;
     private Set<String> bridged;
     private boolean missing;
 
-    /** @param javaLang allowed to define classes in java.lang */
-    InternalUnsafeBridge(MethodHandles.Lookup javaLang) {
-        this.javaLang = javaLang;
+    InternalUnsafeBridge(RuntimeLink runtime) {
+        this.runtime = runtime;
     }
 
     @Override
@@ -48,11 +46,7 @@ final class InternalUnsafeBridge implements CallSiteWeaver.UnsafeTwins {
 
     private Set<String> define() {
         Set<String> methods = new HashSet<>();
-        try {
-            javaLang.defineClass(generate(methods));
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
+        runtime.define(generate(methods));
         return methods;
     }
 
@@ -64,7 +58,12 @@ final class InternalUnsafeBridge implements CallSiteWeaver.UnsafeTwins {
     static byte[] generate(Set<String> bridged) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(
-                V17, ACC_PUBLIC | ACC_FINAL | ACC_SYNTHETIC, RuntimeInjector.INTERNAL_UNSAFE, null, "java/lang/Object", null);
+                V17,
+                ACC_PUBLIC | ACC_FINAL | ACC_SYNTHETIC,
+                RuntimeInjector.INTERNAL_UNSAFE,
+                null,
+                "java/lang/Object",
+                null);
         for (Method method : unsafe().getDeclaredMethods()) {
             if (Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers())) {
                 String descriptor = Type.getMethodDescriptor(method);

@@ -27,7 +27,7 @@ public final class RuntimeInjector {
     private static final String CARRIER = "Carrier";
     private static final int FIRST_WITH_CARRIERS = 21;
 
-    /** A class comes after those it extends or whose constants it needs defined; everything else links lazily. */
+    /** The first defines the others. A class comes after those it extends; everything else links lazily. */
     private static final List<String> CLASSES = List.of(
             "Start",
             "Ring",
@@ -63,17 +63,26 @@ public final class RuntimeInjector {
             openJavaLang(instrumentation);
             MethodHandles.Lookup javaLang = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
             ConstantRenaming renaming = renaming();
-            Class<?> start = null;
+            RuntimeLink runtime = null;
             for (String name : CLASSES) {
                 byte[] original = originals.read(SOURCE + name);
-                Class<?> defined = javaLang.defineClass(
-                        renaming.apply(name.equals(CARRIER) ? carriers().apply(original) : original));
-                start = start == null ? defined : start;
+                byte[] renamed =
+                        renaming.apply(name.equals(CARRIER) ? carriers().apply(original) : original);
+                if (runtime == null) {
+                    runtime = new RuntimeLink(javaLang.defineClass(renamed));
+                } else {
+                    runtime.define(renamed);
+                }
             }
-            return new RuntimeLink(start, new InternalUnsafeBridge(javaLang));
+            return runtime;
         } catch (IOException | ReflectiveOperationException | LinkageError e) {
             throw AgentException.failure("cannot define the tracer's runtime in this JVM: " + e, e);
         }
+    }
+
+    /** Names of the runtime's classes within their package. */
+    static List<String> classes() {
+        return CLASSES;
     }
 
     private static void openJavaLang(Instrumentation instrumentation) {

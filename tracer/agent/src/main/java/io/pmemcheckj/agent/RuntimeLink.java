@@ -8,16 +8,20 @@ import java.util.function.BiFunction;
 /** Calls into the runtime's class Start, which this class cannot name: see {@link RuntimeInjector}. */
 final class RuntimeLink implements CallSiteWeaver.SiteNumbers {
     private final BiFunction<String, Object[], Object> start;
-    private final InternalUnsafeBridge internalUnsafe;
 
     @SuppressWarnings("unchecked")
-    RuntimeLink(Class<?> start, InternalUnsafeBridge internalUnsafe) throws ReflectiveOperationException {
-        this.start = (BiFunction<String, Object[], Object>) start.getDeclaredConstructor().newInstance();
-        this.internalUnsafe = internalUnsafe;
+    RuntimeLink(Class<?> start) throws ReflectiveOperationException {
+        this.start = (BiFunction<String, Object[], Object>)
+                start.getDeclaredConstructor().newInstance();
     }
 
     private Object call(String method, Object... arguments) {
         return start.apply(method, arguments);
+    }
+
+    /** Defines a class in java.lang. */
+    void define(byte[] classFile) {
+        call("define", classFile);
     }
 
     void connect(MappedByteBuffer ring, AgentOptions options) {
@@ -33,11 +37,6 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers {
     @Override
     public int register(String className, String file, String[] methods, int[] lines) {
         return (int) call("registerSites", className, file, methods, lines);
-    }
-
-    /** The runtime's stand-in for jdk.internal.misc.Unsafe. */
-    InternalUnsafeBridge internalUnsafe() {
-        return internalUnsafe;
     }
 
     long[] lastRecord() {

@@ -9,10 +9,12 @@ import java.security.ProtectionDomain;
 /** Decides for each class that is loaded what is woven into it. */
 final class Weaver implements ClassFileTransformer {
     private final RuntimeLink runtime;
+    private final InternalUnsafeBridge internalUnsafe;
     private volatile Throwable jdkFailure;
 
     Weaver(RuntimeLink runtime) {
         this.runtime = runtime;
+        internalUnsafe = new InternalUnsafeBridge(runtime);
     }
 
     @Override
@@ -67,11 +69,9 @@ final class Weaver implements ClassFileTransformer {
     private byte[] weaveProgram(String name, byte[] original) {
         boolean isApi = name.equals(RequestWeaver.API);
         try {
-            return isApi
-                    ? RequestWeaver.weave(original)
-                    : CallSiteWeaver.weave(original, runtime, runtime.internalUnsafe());
+            return isApi ? RequestWeaver.weave(original) : CallSiteWeaver.weave(original, runtime, internalUnsafe);
         } catch (RuntimeException | LinkageError e) {
-            if (isApi || runtime.internalUnsafe().isMissing()) {
+            if (isApi || internalUnsafe.isMissing()) {
                 notWoven(name, e);
             }
             return null;

@@ -51,7 +51,7 @@ public final class Hooks {
      */
     @ForceInline
     public static void store(Object base, long address, int aux) {
-        if (base == null && Tracked.maybe(address)) {
+        if (base == null && Tracked.withinBounds(address)) {
             Recorder.store(address, aux);
         }
     }

@@ -58,7 +58,8 @@ final class Mappings {
 
     private static String name(FileDescriptor file, String path) {
         if (path != null) {
-            return new File(path).getAbsolutePath();
+            // Only where need be: it asks for a system property, which a security manager may refuse.
+            return path.startsWith("/") ? path : new File(path).getAbsolutePath();
         }
         String link =
                 "/proc/self/fd/" + SharedSecrets.getJavaIOFileDescriptorAccess().get(file);
@@ -101,7 +102,7 @@ final class Mappings {
         String map;
         try (FileInputStream in = new FileInputStream("/proc/self/maps")) {
             map = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
+        } catch (IOException | SecurityException e) {
             map = "";
         }
         for (int from = 0; from < map.length(); ) {

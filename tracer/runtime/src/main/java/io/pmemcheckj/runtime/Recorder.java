@@ -85,7 +85,7 @@ final class Recorder {
     }
 
     /**
-     * Records a store that was just made.
+     * Records a store that was just made to an address within the bounds of all segments.
      *
      * @param aux store kind << 4 | log2 of the size
      */
@@ -93,11 +93,13 @@ final class Recorder {
         Thread thread = Thread.currentThread();
         Recorder recorder = Recorders.TABLE[Recorders.slot(thread)];
         if (recorder.owner != thread) {
+            if (!Tracked.maybe(address)) {
+                return; // a thread that never touches a segment gets no recorder
+            }
             recorder = Recorders.find(thread);
         }
-        // A plain read: an opaque one makes the JIT reload everything around it. It cannot be moved out of a loop
-        // either,
-        // because the store it follows, like every access to raw memory, might change it for all the JIT knows.
+        // A plain read: an opaque one makes the JIT reload everything around it. It cannot be moved out of a loop, as
+        // the store it follows might change it for all the JIT knows: both are accesses to raw memory.
         long now = U.getLong(Ring.STAMP);
         if (address == recorder.foldAddress
                 && now == recorder.stamp
@@ -107,7 +109,7 @@ final class Recorder {
             recorder.foldCount = count;
             recorder.foldAddress = count == MAX_FOLD ? NO_ADDRESS : address + (1L << (aux & 0xf));
             U.putInt(recorder.foldSlot + 12, count);
-        } else {
+        } else if (Tracked.maybe(address)) {
             try {
                 recorder.append(address, aux, now);
             } catch (Throwable e) {

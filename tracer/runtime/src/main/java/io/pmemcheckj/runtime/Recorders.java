@@ -24,13 +24,19 @@ final class Recorders {
     private static int created;
 
     static {
-        for (int i = 0; i < SIZE; i++) {
-            TABLE[i] = NONE;
-            CARRIED[i] = NONE;
-        }
+        clear(TABLE);
+        clear(CARRIED);
     }
 
     private Recorders() {}
+
+    /** Copies ever longer parts: the program waits for this, and a loop over all takes long before it is compiled. */
+    private static void clear(Recorder[] table) {
+        table[0] = NONE;
+        for (int filled = 1; filled < SIZE; filled *= 2) {
+            System.arraycopy(table, 0, table, filled, filled);
+        }
+    }
 
     static void warmUp() {
         current();
@@ -132,10 +138,8 @@ final class Recorders {
     }
 
     static synchronized void forgetAll() {
-        for (int i = 0; i < SIZE; i++) {
-            TABLE[i] = NONE;
-            CARRIED[i] = NONE;
-        }
+        clear(TABLE);
+        clear(CARRIED);
         created = 0;
         Sites.forgetSeen();
     }

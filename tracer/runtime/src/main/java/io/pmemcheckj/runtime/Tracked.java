@@ -43,12 +43,13 @@ final class Tracked {
         return table;
     }
 
-    /** False for an address that no segment is near: the answer for nearly every store a program makes. */
+    /** False for an address within the bounds that no segment is near. */
     @ForceInline
     static boolean maybe(long address) {
-        return withinBounds(address) && U.getByte(granule(address)) == SEGMENT;
+        return U.getByte(granule(address)) == SEGMENT;
     }
 
+    /** False for nearly every store to other memory. */
     @ForceInline
     static boolean withinBounds(long address) {
         Bounds now = bounds;

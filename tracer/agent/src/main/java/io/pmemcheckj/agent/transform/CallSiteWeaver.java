@@ -99,10 +99,7 @@ public final class CallSiteWeaver {
             return null;
         }
         int first = numbers.register(
-                reader.getClassName().replace('/', '.'),
-                file,
-                methods.toArray(new String[0]),
-                lineNumbers());
+                reader.getClassName().replace('/', '.'), file, methods.toArray(new String[0]), lineNumbers());
         int places = methods.size();
         methods.clear();
         lines.clear();
@@ -189,8 +186,7 @@ public final class CallSiteWeaver {
                 super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "mark", "(I)V", false);
             }
             if (owner.equals(INTERNAL_UNSAFE) && opcode == INVOKEVIRTUAL && twins.has(called, descriptor)) {
-                super.visitMethodInsn(
-                        INVOKESTATIC, RuntimeInjector.INTERNAL_UNSAFE, called, twin(descriptor), false);
+                super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.INTERNAL_UNSAFE, called, twin(descriptor), false);
             } else if (owner.equals("java/io/FileDescriptor") && called.equals("sync") && descriptor.equals("()V")) {
                 super.visitMethodInsn(
                         INVOKESTATIC, RuntimeInjector.HOOKS, "sync", "(Ljava/io/FileDescriptor;)V", false);

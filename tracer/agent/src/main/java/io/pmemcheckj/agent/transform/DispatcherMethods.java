@@ -15,8 +15,7 @@ final class DispatcherMethods {
         }
         return switch (name + descriptor) {
             // int read(FileDescriptor fd, long address, int length), and with a position
-            case "read(Ljava/io/FileDescriptor;JI)I", "pread(Ljava/io/FileDescriptor;JIJ)I" ->
-                reportRead(next);
+            case "read(Ljava/io/FileDescriptor;JI)I", "pread(Ljava/io/FileDescriptor;JIJ)I" -> reportRead(next);
             // long readv(FileDescriptor fd, long address of iovec[], int count)
             case "readv(Ljava/io/FileDescriptor;JI)J" -> reportReadVectors(next);
             case "force(Ljava/io/FileDescriptor;Z)I" -> ForceMethods.file(next, "sun/nio/ch/FileDispatcher");

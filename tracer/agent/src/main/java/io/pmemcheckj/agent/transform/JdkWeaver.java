@@ -83,8 +83,7 @@ public final class JdkWeaver {
     }
 
     /** The visitor that puts a hook into a method; null for a method that is left alone. */
-    private static MethodVisitor hook(
-            String owner, MethodVisitor next, int access, String name, String descriptor) {
+    private static MethodVisitor hook(String owner, MethodVisitor next, int access, String name, String descriptor) {
         return switch (owner) {
             case SCOPED -> StoreMethods.scoped(next, access, name, descriptor);
             case UNSAFE -> StoreMethods.unsafe(next, access, name, descriptor);

@@ -53,6 +53,9 @@ public final class StoreHook {
      * @return null when the method stores nothing, or only references
      */
     public static StoreHook of(String name, String descriptor, int leading) {
+        if (!isStore(name)) {
+            return null;
+        }
         Type[] arguments = Type.getArgumentTypes(descriptor);
         int[] local = new int[arguments.length + 1];
         local[0] = 1; // behind this
@@ -101,6 +104,16 @@ public final class StoreHook {
             return new StoreHook(Form.COMPARE_AND_SET, ATOMIC, base, offset, -1, -1, value);
         }
         return null;
+    }
+
+    /** By the name alone: most methods of these classes do not store, and to take their descriptors apart takes long. */
+    private static boolean isStore(String name) {
+        return name.startsWith("put")
+                || name.startsWith("getAnd")
+                || name.startsWith("compareAnd")
+                || name.startsWith("weakCompareAndSet")
+                || name.startsWith("copy")
+                || name.equals("setMemory");
     }
 
     private static boolean isLong(Type[] arguments, int i) {

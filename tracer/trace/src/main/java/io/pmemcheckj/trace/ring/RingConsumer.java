@@ -185,7 +185,7 @@ public final class RingConsumer implements Closeable {
         int committed = ring.committed();
         for (int chunk = 0; chunk < committed; chunk++) {
             long state = ring.state(chunk);
-            if (state != seen[chunk]) {
+            if (state != seen[chunk] && state != RingLayout.PREPARING) {
                 seen[chunk] = state;
                 if (state != 0) {
                     stream((int) (state >>> RingLayout.SEQUENCE_BITS))

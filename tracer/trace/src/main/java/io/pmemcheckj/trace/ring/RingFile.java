@@ -153,9 +153,8 @@ final class RingFile implements Closeable {
         }
     }
 
-    /** Gives a chunk back. It must be zero when a recorder takes it: that is how records are told from free space. */
+    /** Gives a chunk back. */
     void free(int chunk) {
-        memory.put(offset(chunk), ZEROS);
         LONG.setRelease(memory, STATES + Long.BYTES * chunk, 0L);
     }
 
