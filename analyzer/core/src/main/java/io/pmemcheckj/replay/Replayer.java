@@ -11,10 +11,9 @@ import io.pmemcheckj.replay.ThreadState.Force;
 import io.pmemcheckj.trace.MapFlags;
 import io.pmemcheckj.trace.StoreKind;
 import io.pmemcheckj.trace.TraceVisitor;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ import java.util.function.Predicate;
  */
 public final class Replayer implements TraceVisitor {
     private static final long DEFAULT_PAGE_SIZE = 4096;
+    private static final int MOST_BY_NUMBER = 1 << 16;
 
     private final Domain forcedDomain;
     private final Predicate<String> counts;
@@ -37,13 +37,17 @@ public final class Replayer implements TraceVisitor {
     private final Mappings mappings = new Mappings();
     private final Transactions transactions = new Transactions(this);
     private final List<ReplayListener> listeners = new ArrayList<>();
+    // Of the frequent events only those hear who asked: a rule that ignores an event costs as much as one that does not.
     private ReplayListener[] storeWatchers = new ReplayListener[0];
+    private ReplayListener[] flushWatchers = new ReplayListener[0];
+    private ReplayListener[] fenceWatchers = new ReplayListener[0];
     private boolean transactional;
     private final StoreEvent storeEvent = new StoreEvent();
+    private final FlushEvent flushEvent = new FlushEvent();
     private final Map<Object, Segment> segmentsByIdentity = new HashMap<>();
     private final Map<Integer, ThreadState> threads = new HashMap<>();
-    private ThreadState lastThread;
-    private final Deque<FlushBatch> freeBatches = new ArrayDeque<>();
+    /** Those of them with small numbers, as nearly all have. */
+    private ThreadState[] threadsByNumber = new ThreadState[16];
     private final Map<String, String> properties = new HashMap<>();
     private final List<Report.Checkpoint> checkpoints = new ArrayList<>();
     private final List<String> gaps = new ArrayList<>();
@@ -78,11 +82,26 @@ public final class Replayer implements TraceVisitor {
 
     /** From now on the listener hears of stores before they take effect. */
     public void watchStores(ReplayListener listener) {
-        if (!List.of(storeWatchers).contains(listener)) {
-            List<ReplayListener> all = new ArrayList<>(List.of(storeWatchers));
-            all.add(listener);
-            storeWatchers = all.toArray(new ReplayListener[0]);
+        storeWatchers = with(storeWatchers, listener);
+    }
+
+    /** From now on the listener hears of flushes. */
+    public void watchFlushes(ReplayListener listener) {
+        flushWatchers = with(flushWatchers, listener);
+    }
+
+    /** From now on the listener hears of fences. */
+    public void watchFences(ReplayListener listener) {
+        fenceWatchers = with(fenceWatchers, listener);
+    }
+
+    private static ReplayListener[] with(ReplayListener[] watchers, ReplayListener listener) {
+        if (List.of(watchers).contains(listener)) {
+            return watchers;
         }
+        ReplayListener[] all = Arrays.copyOf(watchers, watchers.length + 1);
+        all[watchers.length] = listener;
+        return all;
     }
 
     void watchTransactionalStores() {
@@ -144,14 +163,17 @@ public final class Replayer implements TraceVisitor {
     }
 
     ThreadState thread(int id) {
-        ThreadState thread = lastThread;
-        if (thread == null || thread.id != id) {
-            thread = threads.get(id);
-            if (thread == null) {
-                thread = new ThreadState(id, memory.newBatch());
-                threads.put(id, thread);
+        ThreadState thread = id >= 0 && id < threadsByNumber.length ? threadsByNumber[id] : null;
+        return thread == null ? findThread(id) : thread;
+    }
+
+    private ThreadState findThread(int id) {
+        ThreadState thread = threads.computeIfAbsent(id, key -> new ThreadState(key, memory.newBatch()));
+        if (id >= 0 && id < MOST_BY_NUMBER) {
+            if (id >= threadsByNumber.length) {
+                threadsByNumber = Arrays.copyOf(threadsByNumber, Math.max(id + 1, 2 * threadsByNumber.length));
             }
-            lastThread = thread;
+            threadsByNumber[id] = thread;
         }
         return thread;
     }
@@ -337,43 +359,51 @@ public final class Replayer implements TraceVisitor {
             return;
         }
         thread.flushedSinceFence = true;
-        if (flushRange(thread, site, address, length, thread.flushed, FlushEvent.Kind.LINES) != null) {
-            flushes++;
-        }
+        flushRange(thread, site, address, length, thread.flushed, FlushEvent.Kind.LINES);
     }
 
     /** @return the first segment touched, or null if the range touches none */
     private Segment flushRange(
             ThreadState thread, int site, long address, long length, FlushBatch batch, FlushEvent.Kind kind) {
-        memory.startFlush();
-        Segment[] first = new Segment[1];
-        long[] start = new long[1];
-        FlushBatch earlier = batch == thread.flushed ? null : thread.flushed;
-        mappings.forEach(address, length, (segment, from, to) -> {
-            if (first[0] == null) {
-                first[0] = segment;
-                start[0] = from;
-            }
-            long unit = kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? pageSize : 64;
-            memory.flush(segment, from & -unit, (to + unit - 1) & -unit, batch, earlier, site);
-        });
-        if (first[0] != null) {
-            FlushEvent event = new FlushEvent(
-                    kind,
-                    thread.id,
-                    site,
-                    first[0],
-                    start[0],
-                    length,
-                    memory.coveredLines(),
-                    memory.dirtyLines(),
-                    memory.dirtyBytes(),
-                    memory.newlyCoveredBytes());
-            for (ReplayListener listener : listeners) {
-                listener.flushed(event);
-            }
+        long end = address + length;
+        int first = mappings.indexOf(address);
+        if (!mappings.isBelow(first, end)) {
+            return null;
         }
-        return first[0];
+        memory.startFlush();
+        FlushBatch earlier = batch == thread.flushed ? null : thread.flushed;
+        for (int i = first; mappings.isBelow(i, end); i++) {
+            Segment segment = mappings.segment(i);
+            long unit = kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? pageSize : 64;
+            long from = mappings.position(i, Math.max(address, mappings.start(i)));
+            long to = mappings.position(i, Math.min(end, mappings.end(i)));
+            memory.flush(segment, from & -unit, (to + unit - 1) & -unit, batch, earlier, site);
+        }
+        flushes++;
+        Segment segment = mappings.segment(first);
+        if (flushWatchers.length != 0) {
+            long start = mappings.position(first, Math.max(address, mappings.start(first)));
+            announceFlush(kind, thread, site, segment, start, length);
+        }
+        return segment;
+    }
+
+    private void announceFlush(
+            FlushEvent.Kind kind, ThreadState thread, int site, Segment segment, long start, long length) {
+        FlushEvent event = flushEvent;
+        event.kind = kind;
+        event.thread = thread.id;
+        event.site = site;
+        event.segment = segment;
+        event.start = start;
+        event.length = length;
+        event.coveredLines = memory.coveredLines();
+        event.dirtyLines = memory.dirtyLines();
+        event.dirtyBytes = memory.dirtyBytes();
+        event.newlyCoveredBytes = memory.newlyCoveredBytes();
+        for (ReplayListener watcher : flushWatchers) {
+            watcher.flushed(event);
+        }
     }
 
     @Override
@@ -382,8 +412,8 @@ public final class Replayer implements TraceVisitor {
         boolean ordersNothing = !thread.flushedSinceFence;
         if (explicit || !ordersNothing) {
             fences++;
-            for (ReplayListener listener : listeners) {
-                listener.fenced(threadId, site, explicit, ordersNothing);
+            for (ReplayListener watcher : fenceWatchers) {
+                watcher.fenced(threadId, site, explicit, ordersNothing);
             }
             completeFlushes(thread);
         }
@@ -397,28 +427,20 @@ public final class Replayer implements TraceVisitor {
     @Override
     public void forceBegin(int threadId, int site, long address, long length) {
         ThreadState thread = at(threadId, site);
-        Force force = new Force(site, emptyBatch());
-        thread.forces.push(force);
+        Force force = thread.beginForce(site, memory);
         if (length > 0) {
             Segment segment = flushRange(thread, site, address, length, force.batch, FlushEvent.Kind.FORCE);
             if (segment != null) {
-                flushes++;
                 force.counts = true;
                 force.fences = segment.domain() != Domain.PAGE_CACHE;
             }
         }
     }
 
-    /** Forces are frequent: their batches are used again once they are empty. */
-    private FlushBatch emptyBatch() {
-        return freeBatches.isEmpty() ? memory.newBatch() : freeBatches.pop();
-    }
-
     @Override
     public void fileForceBegin(int threadId, int site, long device, long inode) {
         ThreadState thread = at(threadId, site);
-        Force force = new Force(site, emptyBatch());
-        thread.forces.push(force);
+        Force force = thread.beginForce(site, memory);
         Segment segment = segmentsByIdentity.get(new FileIdentity(device, inode));
         if (segment != null) {
             flushes++;
@@ -431,20 +453,18 @@ public final class Replayer implements TraceVisitor {
     public void forceEnd(int threadId, boolean failed) {
         ThreadState thread = thread(threadId);
         thread.sample = 0;
-        if (thread.forces.isEmpty()) {
+        Force force = thread.endForce();
+        if (force == null) {
             return;
         }
-        Force force = thread.forces.pop();
         if (force.counts) {
             fences++;
         }
         if (failed) {
             memory.fail(force.batch, force.site);
-            freeBatches.push(force.batch);
             return;
         }
         memory.complete(force.batch);
-        freeBatches.push(force.batch);
         if (force.fences) {
             completeFlushes(thread);
         }
