@@ -47,7 +47,20 @@ final class OwnerNodes extends MaskNodes {
         if (head <= 0 && (pending & ~bytes) == 0) {
             return -who;
         }
-        return storeInList(head < 0 ? allocate(pending, -head, 0) : head, bytes, who);
+        if (head < 0) {
+            return storeInList(allocate(pending, -head, 0), bytes, who);
+        }
+        return ownsAll(head, bytes, who) ? head : storeInList(head, bytes, who);
+    }
+
+    /** Most stores repeat what the same place in the code stored before. */
+    private boolean ownsAll(int head, long bytes, int who) {
+        for (int node = head; node != 0; node = next(node)) {
+            if (value(node) == who) {
+                return (bytes & ~mask(node)) == 0;
+            }
+        }
+        return false;
     }
 
     private int storeInList(int head, long bytes, int who) {

@@ -16,6 +16,8 @@ public final class PersistentMemory {
     private static final long SETTLE_AFTER =
             Math.max(64, Runtime.getRuntime().maxMemory() / 8 / (Region.COUNT * (long) Long.BYTES));
 
+    private static final int FEW_REGIONS = 16;
+
     private final List<Segment> segments = new ArrayList<>();
     private final Owners owners = new Owners();
     private final OwnerNodes ownerNodes = new OwnerNodes();
@@ -67,6 +69,27 @@ public final class PersistentMemory {
     /** Number of bytes not persistent now, in all segments. */
     public long pendingBytes() {
         return pendingBytes;
+    }
+
+    /** Whether the state of the lines is so small that no event waits long for it. */
+    public boolean fitsCaches() {
+        return regionsMade < FEW_REGIONS;
+    }
+
+    /**
+     * Reads what stores to these lines will look at, to have it in the processor's cache when they do.
+     *
+     * @param lines numbers of lines; overwritten from {@code from} to {@code to}
+     * @return anything
+     */
+    public long fetch(Segment segment, long[] lines, int from, int to) {
+        segment.fetchHeads(lines, from, to);
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            int owners = (int) (lines[i] >> 32);
+            sum += owners > 0 ? ownerNodes.mask(owners) : owners;
+        }
+        return sum;
     }
 
     /** Bytes [start, end) were stored. */
@@ -185,11 +208,22 @@ public final class PersistentMemory {
         long firstLine = start >> 6;
         long endLine = (end + 63) >> 6;
         coveredLines += endLine - firstLine;
+        if (firstLine + 1 == endLine) {
+            flushOneLine(segment, firstLine, batch, earlier, site);
+            return;
+        }
         long line = segment.nextPending(firstLine, endLine);
         while (line < endLine) {
             long[] cells = segment.region(line);
             flushLine(segment, cells, line, cells[Region.cell(line)], batch, earlier, site);
             line = segment.nextPending(line + 1, endLine);
+        }
+    }
+
+    private void flushOneLine(Segment segment, long line, FlushBatch batch, FlushBatch earlier, int site) {
+        long[] cells = segment.region(line);
+        if (cells != null && cells[Region.cell(line)] != 0) {
+            flushLine(segment, cells, line, cells[Region.cell(line)], batch, earlier, site);
         }
     }
 
@@ -275,7 +309,7 @@ public final class PersistentMemory {
             flushes.uncover(cells, cell, mask);
         }
         if (rest == 0) {
-            segment.clearPending(line, cells);
+            Region.clearPending(line, cells);
         }
     }
 
@@ -330,8 +364,7 @@ public final class PersistentMemory {
             return;
         }
         for (int node = head; node != 0; node = ownerNodes.next(node)) {
-            flushes.visit(
-                    segment, line, cells, cell, ownerNodes.mask(node) & range, ownerNodes.value(node), visitor);
+            flushes.visit(segment, line, cells, cell, ownerNodes.mask(node) & range, ownerNodes.value(node), visitor);
         }
     }
 }

@@ -58,6 +58,27 @@ final class Region {
         cells[cell + HEADS] = cells[cell + HEADS] & ~0xffffffffL | head & 0xffffffffL;
     }
 
+    private static int bits(long line) {
+        return BITS + ((int) line >> 6 & LINES / 64 - 1);
+    }
+
+    /** Bit per line of the 64 aligned ones around a line, set where bytes are pending. */
+    static long pendingLines(long line, long[] cells) {
+        return cells[bits(line)];
+    }
+
+    /** Notes that a line got its first pending byte. @return whether it is the only one in the region */
+    static boolean markPending(long line, long[] cells) {
+        cells[bits(line)] |= 1L << line;
+        return cells[COUNT]++ == 0;
+    }
+
+    /** Notes that a line lost its last pending byte. */
+    static void clearPending(long line, long[] cells) {
+        cells[bits(line)] &= ~(1L << line);
+        cells[COUNT]--;
+    }
+
     /** All that is to be known of a region with nothing in flight, or null if something is. */
     static long[] settled(long[] cells) {
         if (cells[COUNT] != 0) {

@@ -16,7 +16,7 @@ public final class Segment {
         final long[][] regions = new long[CHUNK_REGIONS][];
         /** What is left of a region put aside by {@link #settle}. */
         final long[][] settled = new long[CHUNK_REGIONS][];
-        /** Bit per region with pending bytes. */
+        /** Bit per region, set where bytes are pending, and for a while after none is. */
         long pending;
     }
 
@@ -110,6 +110,14 @@ public final class Segment {
         return chunk == null ? null : chunk.regions[slot(line)];
     }
 
+    /** Replaces numbers of lines by the lines' heads. The loop is short, so that many of its reads wait at a time. */
+    void fetchHeads(long[] lines, int from, int to) {
+        for (int i = from; i < to; i++) {
+            long[] cells = region(lines[i]);
+            lines[i] = cells == null ? 0 : cells[Region.cell(lines[i]) + Region.HEADS];
+        }
+    }
+
     /** Makes the region of a line that has none. */
     long[] newRegion(long line) {
         Chunk chunk = chunk(line);
@@ -139,6 +147,7 @@ public final class Segment {
                     chunk.settled[slot] = Region.settled(chunk.regions[slot]);
                     if (chunk.settled[slot] != null) {
                         chunk.regions[slot] = null;
+                        chunk.pending &= ~(1L << slot);
                         settled++;
                     }
                 }
@@ -160,17 +169,8 @@ public final class Segment {
 
     /** Notes that a line got its first pending byte. */
     void markPending(long line, long[] cells) {
-        cells[Region.BITS + ((int) line >> 6 & Region.LINES / 64 - 1)] |= 1L << line;
-        if (cells[Region.COUNT]++ == 0) {
+        if (Region.markPending(line, cells)) {
             chunk(line).pending |= 1L << slot(line);
-        }
-    }
-
-    /** Notes that a line lost its last pending byte. */
-    void clearPending(long line, long[] cells) {
-        cells[Region.BITS + ((int) line >> 6 & Region.LINES / 64 - 1)] &= ~(1L << line);
-        if (--cells[Region.COUNT] == 0) {
-            chunk(line).pending &= ~(1L << slot(line));
         }
     }
 
@@ -193,7 +193,11 @@ public final class Segment {
                 continue;
             }
             long[] cells = chunk.regions[slot(line)];
-            long lines = cells[Region.BITS + ((int) line >> 6 & Region.LINES / 64 - 1)] >>> line;
+            if (cells[Region.COUNT] == 0) {
+                chunk.pending &= ~(1L << slot(line));
+                continue;
+            }
+            long lines = Region.pendingLines(line, cells) >>> line;
             if (lines != 0) {
                 return Math.min(end, line + Long.numberOfTrailingZeros(lines));
             }

@@ -22,11 +22,17 @@ import java.util.function.Predicate;
 /**
  * Applies the events of a trace to {@link PersistentMemory} and tells the listeners.
  *
- * <p>{@link #store} is called for every store of the program and must not allocate; all else is rarer. Not thread-safe; the
- * counters may be read by another thread and then are a little old.
+ * <p>{@link #store} is called for every store of the program and must not allocate; all else is rarer. Stores take effect a
+ * few at a time, see {@link #catchUp}, and before any other event does. Not thread-safe; the counters may be read by another
+ * thread and then are a little old.
  */
 public final class Replayer implements TraceVisitor {
     private static final long DEFAULT_PAGE_SIZE = 4096;
+    /** Fewer stores than this are applied sooner than looked at. */
+    private static final int WORTH_FETCHING = 4;
+
+    private static final int UNQUEUED_STORES = 1000;
+
     private static final int MOST_BY_NUMBER = 1 << 16;
 
     private final Domain forcedDomain;
@@ -37,17 +43,24 @@ public final class Replayer implements TraceVisitor {
     private final Mappings mappings = new Mappings();
     private final Transactions transactions = new Transactions(this);
     private final List<ReplayListener> listeners = new ArrayList<>();
-    // Of the frequent events only those hear who asked: a rule that ignores an event costs as much as one that does not.
+    // Of the frequent events only those hear who asked: a rule that ignores an event costs as much as one that does
+    // not.
     private ReplayListener[] storeWatchers = new ReplayListener[0];
     private ReplayListener[] flushWatchers = new ReplayListener[0];
     private ReplayListener[] fenceWatchers = new ReplayListener[0];
     private boolean transactional;
+    private final StoreQueue queue = new StoreQueue();
+    private int applyDirectly;
+    /** Means nothing: without a use of what it reads the compiler would leave the reading out. */
+    private long fetched;
+
     private final StoreEvent storeEvent = new StoreEvent();
     private final FlushEvent flushEvent = new FlushEvent();
     private final Map<Object, Segment> segmentsByIdentity = new HashMap<>();
     private final Map<Integer, ThreadState> threads = new HashMap<>();
     /** Those of them with small numbers, as nearly all have. */
     private ThreadState[] threadsByNumber = new ThreadState[16];
+
     private final Map<String, String> properties = new HashMap<>();
     private final List<Report.Checkpoint> checkpoints = new ArrayList<>();
     private final List<String> gaps = new ArrayList<>();
@@ -180,6 +193,7 @@ public final class Replayer implements TraceVisitor {
 
     /** Starts an event: its thread, with a stack sample kept for the site if there is one. */
     private ThreadState at(int threadId, int site) {
+        catchUp();
         ThreadState thread = thread(threadId);
         if (thread.sample != 0) {
             places.sampled(site, thread.sample);
@@ -222,6 +236,7 @@ public final class Replayer implements TraceVisitor {
 
     @Override
     public void sample(int thread, int stack) {
+        catchUp();
         thread(thread).sample = stack;
     }
 
@@ -261,7 +276,8 @@ public final class Replayer implements TraceVisitor {
         Object identity = registered
                 ? new MemoryIdentity(address, length)
                 : device == 0 && inode == 0 ? path : new FileIdentity(device, inode);
-        // A file system gives the inode of a deleted file to the next one: another name, with no mapping left of the old,
+        // A file system gives the inode of a deleted file to the next one: another name, with no mapping left of the
+        // old,
         // is another file.
         Segment old = segmentsByIdentity.get(identity);
         if (old != null && !old.path().equals(path) && !mappings.show(old)) {
@@ -282,35 +298,82 @@ public final class Replayer implements TraceVisitor {
 
     @Override
     public void store(int threadId, int site, StoreKind kind, long address, long size, int count) {
+        boolean nonTemporal = kind == StoreKind.NON_TEMPORAL;
+        if (applyDirectly > 0) {
+            applyDirectly--;
+            apply(threadId, site, nonTemporal, address, size, count);
+        } else if (memory.fitsCaches()) {
+            apply(threadId, site, nonTemporal, address, size, count);
+        } else if (queue.add(threadId, site, nonTemporal, address, size, count)) {
+            catchUp();
+        }
+    }
+
+    /** Applies the stores that still wait: to be called before anything else looks at the memory. */
+    public void catchUp() {
+        int length = queue.length;
+        if (length == 0) {
+            return;
+        }
+        queue.length = 0;
+        if (length >= WORTH_FETCHING) {
+            fetch(length);
+        } else {
+            applyDirectly = UNQUEUED_STORES; // other events follow so closely that waiting does not pay
+        }
+        for (int i = 0; i < length; i++) {
+            apply(
+                    queue.thread(i),
+                    queue.site(i),
+                    queue.nonTemporal(i),
+                    queue.address(i),
+                    queue.size(i),
+                    queue.count(i));
+        }
+    }
+
+    /** Reads the state that the queued stores will change, so that all of it comes from memory at the same time. */
+    private void fetch(int length) {
+        long[] lines = queue.lines;
+        int from = 0;
+        while (from < length) {
+            int mapping = mappings.indexOf(queue.address(from));
+            int to = from;
+            while (to < length && mappings.holds(mapping, queue.address(to))) {
+                lines[to] = mappings.position(mapping, queue.address(to)) >> 6;
+                to++;
+            }
+            if (to > from) {
+                fetched += memory.fetch(mappings.segment(mapping), lines, from, to);
+            }
+            from = Math.max(to, from + 1);
+        }
+    }
+
+    private void apply(int threadId, int site, boolean nonTemporal, long address, long size, int count) {
         ThreadState thread = thread(threadId);
         long end = address + size * count;
         int mapping = mappings.indexOf(address);
         if (mappings.holds(mapping, address) && end <= mappings.end(mapping)) {
             stores += count;
-            storePiece(
-                    thread,
-                    site,
-                    kind,
-                    mappings.segment(mapping),
-                    mappings.position(mapping, address),
-                    end - address,
-                    size);
+            long start = mappings.position(mapping, address);
+            storePiece(thread, site, nonTemporal, mappings.segment(mapping), start, end - address, size);
         } else {
-            storeAcross(thread, site, kind, address, end, size);
+            storeAcross(thread, site, nonTemporal, address, end, size);
         }
         thread.sample = 0;
     }
 
     /** A store that begins or ends outside a mapping: what lies inside counts. */
-    private void storeAcross(ThreadState thread, int site, StoreKind kind, long address, long end, long size) {
+    private void storeAcross(ThreadState thread, int site, boolean nonTemporal, long address, long end, long size) {
         mappings.forEach(address, end - address, (segment, from, to) -> {
             stores += (to - from + size - 1) / size;
-            storePiece(thread, site, kind, segment, from, to - from, size);
+            storePiece(thread, site, nonTemporal, segment, from, to - from, size);
         });
     }
 
     private void storePiece(
-            ThreadState thread, int site, StoreKind kind, Segment segment, long start, long length, long size) {
+            ThreadState thread, int site, boolean nonTemporal, Segment segment, long start, long length, long size) {
         int owner = owners.intern(site, thread.id, size);
         if (thread.sample != 0) {
             owners.sampled(owner, thread.sample);
@@ -318,23 +381,30 @@ public final class Replayer implements TraceVisitor {
         }
         long end = start + length;
         if (storeWatchers.length != 0 || transactional) {
-            announce(thread, site, kind, owner, segment, start, end, size);
+            announce(thread, site, nonTemporal, owner, segment, start, end, size);
         }
         Domain domain = segment.domain();
-        boolean nonTemporal = kind == StoreKind.NON_TEMPORAL && domain != Domain.PAGE_CACHE;
-        if (domain == Domain.EADR && !nonTemporal) {
+        boolean bypasses = nonTemporal && domain != Domain.PAGE_CACHE;
+        if (domain == Domain.EADR && !bypasses) {
             memory.storeDurably(segment, start, end);
             return;
         }
         memory.store(segment, start, end, owner);
-        if (nonTemporal) {
+        if (bypasses) {
             memory.flushStored(segment, start, end, thread.flushed, site);
             thread.flushedSinceFence = true;
         }
     }
 
     private void announce(
-            ThreadState thread, int site, StoreKind kind, int owner, Segment segment, long start, long end, long size) {
+            ThreadState thread,
+            int site,
+            boolean nonTemporal,
+            int owner,
+            Segment segment,
+            long start,
+            long end,
+            long size) {
         StoreEvent event = storeEvent;
         event.thread = thread.id;
         event.site = site;
@@ -343,7 +413,7 @@ public final class Replayer implements TraceVisitor {
         event.start = start;
         event.end = end;
         event.size = size;
-        event.nonTemporal = kind == StoreKind.NON_TEMPORAL;
+        event.nonTemporal = nonTemporal;
         for (ReplayListener watcher : storeWatchers) {
             watcher.storing(event);
         }
@@ -451,6 +521,7 @@ public final class Replayer implements TraceVisitor {
 
     @Override
     public void forceEnd(int threadId, boolean failed) {
+        catchUp();
         ThreadState thread = thread(threadId);
         thread.sample = 0;
         Force force = thread.endForce();
@@ -603,16 +674,19 @@ public final class Replayer implements TraceVisitor {
 
     @Override
     public void gap(String reason) {
+        catchUp();
         gaps.add(reason);
     }
 
     @Override
     public void end() {
+        catchUp();
         ended = true;
     }
 
     /** Judges what is left: call once, after the last event. */
     public void finish() {
+        catchUp();
         transactions.finish();
         memory.forEachPending((segment, line, mask, owner, state, flushSite) -> {
             for (ReplayListener listener : listeners) {

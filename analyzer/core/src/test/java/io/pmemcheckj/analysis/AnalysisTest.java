@@ -67,8 +67,7 @@ class AnalysisTest {
 
     @Test
     void aNewFileWithTheInodeOfADeletedOneIsAnotherSegment() {
-        Report report = Check.report(MAPPED
-                + """
+        Report report = Check.report(MAPPED + """
                 store 1 @5 0x10000 8
                 unmap 1 @6 0x10000 65536
                 map 1 @7 0x20000 4096 device=1 inode=1 offset=0 flags=sync,emulated path="/data/new"
@@ -85,8 +84,7 @@ class AnalysisTest {
 
     @Test
     void aSecondNameOfAMappedFileIsTheSameSegment() {
-        Report report = Check.report(MAPPED
-                + """
+        Report report = Check.report(MAPPED + """
                 store 1 @5 0x10000 8
                 map 1 @7 0x20000 4096 device=1 inode=1 offset=0 flags=sync,emulated path="/data/link"
                 force-begin 1 @9 0x20000 64

@@ -38,6 +38,7 @@ class RandomModelTest {
         int thread;
         /** Fences and forces that will make it persistent. */
         final Set<Object> covering = new HashSet<>();
+
         boolean everStored;
     }
 
@@ -217,6 +218,7 @@ class RandomModelTest {
     }
 
     private static void compare(Model model, Replayer replayer, String where) {
+        replayer.catchUp();
         PersistentMemory memory = replayer.memory();
         String[] states = new String[SIZE];
         long[] pending = new long[1];
