@@ -63,7 +63,7 @@ public final class Analysis {
                         facts.command(),
                         facts.java() == null ? replayer.properties().get("java") : facts.java(),
                         domain,
-                        facts.exitCode(),
+                        facts.exitCode() == null ? tracedExitCode() : facts.exitCode(),
                         facts.durationMs(),
                         replayer.gaps().isEmpty() && replayer.hasEnded(),
                         problems),
@@ -71,6 +71,16 @@ public final class Analysis {
                 segments(),
                 findings,
                 replayer.checkpoints());
+    }
+
+    /** What the run that kept the trace wrote into it, or null. */
+    private Integer tracedExitCode() {
+        String code = replayer.properties().get("exit-code");
+        try {
+            return code == null ? null : Integer.valueOf(code.trim());
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private List<String> problems(RunFacts facts) {

@@ -15,6 +15,7 @@ final class RingPump {
     private final Thread thread = new Thread(this::run, "pmemcheck-j replay");
     private TraceVisitor visitor;
     private boolean readySeen;
+    private int exitCode; // before programEnded
     private volatile boolean programEnded;
     private volatile Throwable failure;
 
@@ -30,8 +31,13 @@ final class RingPump {
         thread.start();
     }
 
-    /** To be called once the program has ended: hands on what is left, and returns when that is done. */
-    void finish() {
+    /**
+     * To be called once the program has ended: hands on what is left, and returns when that is done.
+     *
+     * @param exitCode the program's, for the trace
+     */
+    void finish(int exitCode) {
+        this.exitCode = exitCode;
         programEnded = true;
         LockSupport.unpark(thread);
         boolean interrupted = false;
@@ -66,6 +72,7 @@ final class RingPump {
                 whenReady.run();
             }
         }
+        guarded(() -> visitor.property("exit-code", Integer.toString(exitCode)));
         guarded(() -> ring.finish(visitor));
     }
 

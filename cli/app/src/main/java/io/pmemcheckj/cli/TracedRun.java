@@ -67,7 +67,7 @@ final class TracedRun {
         if (!ring.attached()) {
             return neverAttached(exit, ring);
         }
-        pump.finish();
+        pump.finish(exit);
         collectProblems(ring, pump);
         Report report = analysis.finish(new RunFacts(
                 Version.number(), program.command(), null, exit, durationMs, ring.records() * 16, problems));

@@ -4,18 +4,13 @@ import io.pmemcheckj.agent.transform.JdkWeaver;
 import io.pmemcheckj.trace.layout.RingLayout;
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.net.URISyntaxException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Entry point of the agent: connects to the ring, puts the runtime into java.base, weaves, tests itself, and lets the
@@ -39,11 +34,14 @@ public final class Agent {
             AgentOptions options = AgentOptions.parse(arguments);
             checkVersion();
             hideFromClassPath();
-            ring = map(options.ring() != null ? options.ring() : TraceProcess.start(options.trace()));
-            runtime = new RuntimeLink(RuntimeInjector.inject(instrumentation));
+            File file = options.ring() != null
+                    ? options.ring().toFile()
+                    : TraceProcess.start(options.trace()).toFile();
+            ring = map(file);
+            runtime = RuntimeInjector.inject(instrumentation, OwnJar.file());
             runtime.connect(ring, options);
             weave(instrumentation, runtime);
-            new SelfTest(runtime).run(Path.of(System.getProperty("java.io.tmpdir")));
+            new SelfTest(runtime).run(file);
             runtime.ready();
             describe(runtime, options);
         } catch (AgentException e) {
@@ -64,7 +62,8 @@ public final class Agent {
     private static void checkVersion() throws AgentException {
         int feature = Runtime.version().feature();
         if (feature < OLDEST || feature > NEWEST) {
-            throw AgentException.usage("Java " + feature + " is not supported; use a JDK from " + OLDEST + " to " + NEWEST);
+            throw AgentException.usage(
+                    "Java " + feature + " is not supported; use a JDK from " + OLDEST + " to " + NEWEST);
         }
     }
 
@@ -79,43 +78,33 @@ public final class Agent {
 
     private static boolean isOwnJar(String path) {
         try {
-            Path own = Path.of(
-                    Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return Files.isSameFile(own, Path.of(path));
-        } catch (IOException | URISyntaxException | RuntimeException e) {
+            return OwnJar.file().getCanonicalFile().equals(new File(path).getCanonicalFile());
+        } catch (IOException | AgentException e) {
             return false;
         }
     }
 
-    private static MappedByteBuffer map(Path file) throws AgentException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return channel.map(FileChannel.MapMode.READ_WRITE, 0, RingLayout.FILE_BYTES);
+    private static MappedByteBuffer map(File file) throws AgentException {
+        if (!file.isFile()) { // or it would be created
+            throw AgentException.failure("cannot open the ring " + file + ": there is no such file", null);
+        }
+        try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
+            return open.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, RingLayout.FILE_BYTES);
         } catch (IOException e) {
             throw AgentException.failure("cannot open the ring " + file + ": " + e, e);
         }
     }
 
+    /**
+     * Weaves what is loaded; from now on the rest is woven when it is loaded, the JDK's classes too. None of those is
+     * loaded by the agent in the midst of weaving, when the JVM would pass it by.
+     */
     private static void weave(Instrumentation instrumentation, RuntimeLink runtime) throws AgentException {
         Weaver weaver = new Weaver(runtime);
-        Set<String> jdk = new HashSet<>();
-        for (String name : JdkWeaver.classes()) {
-            jdk.add(name.replace('/', '.'));
-        }
-        // sun.misc.Unsafe is in a module that need not be there; the others are loaded here so that all are woven now.
-        for (String name : jdk) {
-            try {
-                Class.forName(name, false, null);
-            } catch (ClassNotFoundException e) {
-                // Not a class of this JDK.
-            }
-        }
         instrumentation.addTransformer(weaver, true);
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            boolean ours = type.getName().startsWith("io.pmemcheckj.");
-            boolean program = !Weaver.isJdk(type.getModule()) && !ours && !type.isArray() && !type.isPrimitive();
-            if ((jdk.contains(type.getName()) && Weaver.isJdk(type.getModule()) || program)
-                    && instrumentation.isModifiableClass(type)) {
+            if (isToBeWoven(type) && instrumentation.isModifiableClass(type)) {
                 loaded.add(type);
             }
         }
@@ -129,9 +118,16 @@ public final class Agent {
         }
     }
 
+    private static boolean isToBeWoven(Class<?> type) {
+        if (type.getModule() == Object.class.getModule() || Weaver.isJdk(type.getModule())) {
+            return JdkWeaver.covers(type.getName().replace('.', '/'));
+        }
+        return !type.isArray() && !type.getName().startsWith("io.pmemcheckj.");
+    }
+
     private static void describe(RuntimeLink runtime, AgentOptions options) {
         runtime.property("java", System.getProperty("java.version"));
-        runtime.property("pid", Long.toString(ProcessHandle.current().pid()));
+        runtime.property("pid", Long.toString(ProcessId.current()));
         runtime.property("page-size", "4096");
         runtime.property("cwd", System.getProperty("user.dir"));
         runtime.property("emulate-pmem", String.valueOf(options.emulatedFolders() != null));

@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What stands behind {@code -javaagent:pmemcheck-j.jar=}: {@code key=value} pairs and flags with commas between. A comma
@@ -19,16 +17,14 @@ import java.util.regex.Pattern;
  */
 record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, boolean sampleStacks) {
 
-    private static final Set<String> KEYS = Set.of("ring", "keep-trace", "emulate-pmem", "stacks");
-    private static final Pattern SEPARATOR =
-            Pattern.compile(",(?=[a-z][a-z-]*=|(?:" + String.join("|", KEYS) + ")(?:,|$))");
+    private static final List<String> KEYS = List.of("emulate-pmem", "keep-trace", "ring", "stacks");
 
     static AgentOptions parse(String text) throws AgentException {
         Path ring = null;
         Path trace = null;
         List<String> folders = null;
         boolean sample = true;
-        for (String pair : text == null || text.isBlank() ? new String[0] : SEPARATOR.split(text)) {
+        for (String pair : text == null || text.isBlank() ? List.<String>of() : split(text)) {
             int equals = pair.indexOf('=');
             String key = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);
@@ -40,11 +36,12 @@ record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, boolean
                     sample = switch (value) {
                         case "site" -> false;
                         case "sampled" -> true;
-                        default -> throw AgentException.usage("option stacks takes site or sampled, not '" + value + "'");
+                        default ->
+                            throw AgentException.usage("option stacks takes site or sampled, not '" + value + "'");
                     };
                 default ->
-                    throw AgentException.usage("unknown option '" + key + "'; the agent knows "
-                            + String.join(", ", KEYS.stream().sorted().toList()));
+                    throw AgentException.usage(
+                            "unknown option '" + key + "'; the agent knows " + String.join(", ", KEYS));
             }
         }
         if (ring == null && trace == null) {
@@ -53,8 +50,38 @@ record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, boolean
         return new AgentOptions(ring, trace, folders, sample);
     }
 
+    /** Splits at each comma that an option follows; without a regular expression, for those are slow to start with. */
+    private static List<String> split(String text) {
+        List<String> pairs = new ArrayList<>();
+        int from = 0;
+        for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', comma + 1)) {
+            if (startsOption(text, comma + 1)) {
+                pairs.add(text.substring(from, comma));
+                from = comma + 1;
+            }
+        }
+        pairs.add(text.substring(from));
+        return pairs;
+    }
+
+    /** True at a word like {@code some-key=}, whether or not there is such an option, and at the name of one. */
+    private static boolean startsOption(String text, int from) {
+        int to = from;
+        while (to < text.length() && (isLetter(text.charAt(to)) || to > from && text.charAt(to) == '-')) {
+            to++;
+        }
+        if (to == text.length() || text.charAt(to) == ',') {
+            return KEYS.contains(text.substring(from, to));
+        }
+        return to > from && text.charAt(to) == '=';
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
     private static String pid() {
-        return Long.toString(ProcessHandle.current().pid());
+        return Long.toString(ProcessId.current());
     }
 
     private static String required(String key, String value) throws AgentException {

@@ -2,6 +2,7 @@ package io.pmemcheckj.agent;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import io.pmemcheckj.agent.transform.CallSiteWeaver;
 import io.pmemcheckj.agent.transform.StoreHook;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -15,33 +16,59 @@ import org.objectweb.asm.Type;
  * A class with a static twin for each storing method of jdk.internal.misc.Unsafe: it does what the method does and
  * reports it. Calls from outside the JDK are rewritten to the twins, because the methods themselves are intrinsics, in
  * which a hook vanishes once they are compiled.
+ *
+ * <p>Few programs have such calls, and to look through a thousand methods takes long, so the class is made when the first
+ * of them is met.
  */
-public final class InternalUnsafeBridge {
-    /** Owner of the calls that are rewritten. */
-    public static final String UNSAFE = "jdk/internal/misc/Unsafe";
+final class InternalUnsafeBridge implements CallSiteWeaver.UnsafeTwins {
+    private final RuntimeLink runtime;
+    private Set<String> bridged;
+    private boolean missing;
 
-    private static final Set<String> BRIDGED = new HashSet<>();
-
-    private InternalUnsafeBridge() {}
-
-    /** Descriptor of a method's twin. */
-    public static String twin(String descriptor) {
-        return "(L" + UNSAFE + ";" + descriptor.substring(1);
+    InternalUnsafeBridge(RuntimeLink runtime) {
+        this.runtime = runtime;
     }
 
-    /** True when the bridge has a twin of the method. */
-    public static boolean has(String name, String descriptor) {
-        return BRIDGED.contains(name + descriptor);
+    @Override
+    public synchronized boolean has(String name, String descriptor) {
+        if (bridged == null) {
+            missing = true;
+            bridged = define();
+            missing = false;
+        }
+        return bridged.contains(name + descriptor);
     }
 
-    static byte[] generate() {
+    /** True once the class was needed and could not be defined. */
+    synchronized boolean isMissing() {
+        return missing;
+    }
+
+    private Set<String> define() {
+        Set<String> methods = new HashSet<>();
+        runtime.define(generate(methods));
+        return methods;
+    }
+
+    /**
+     * Generates the class.
+     *
+     * @param bridged receives name and descriptor of the methods that have a twin
+     */
+    static byte[] generate(Set<String> bridged) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SYNTHETIC, RuntimeInjector.INTERNAL_UNSAFE, null, "java/lang/Object", null);
+        writer.visit(
+                V17,
+                ACC_PUBLIC | ACC_FINAL | ACC_SYNTHETIC,
+                RuntimeInjector.INTERNAL_UNSAFE,
+                null,
+                "java/lang/Object",
+                null);
         for (Method method : unsafe().getDeclaredMethods()) {
-            String descriptor = Type.getMethodDescriptor(method);
             if (Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers())) {
+                String descriptor = Type.getMethodDescriptor(method);
                 StoreHook hook = StoreHook.of(method.getName(), descriptor, 0);
-                if (hook != null && BRIDGED.add(method.getName() + descriptor)) {
+                if (hook != null && bridged.add(method.getName() + descriptor)) {
                     addTwin(writer, method.getName(), descriptor, hook);
                 }
             }
@@ -52,14 +79,15 @@ public final class InternalUnsafeBridge {
 
     private static Class<?> unsafe() {
         try {
-            return Class.forName(UNSAFE.replace('/', '.'), false, null);
+            return Class.forName(CallSiteWeaver.INTERNAL_UNSAFE.replace('/', '.'), false, null);
         } catch (ClassNotFoundException e) {
-            throw new LinkageError("this JVM has no " + UNSAFE, e);
+            throw new LinkageError("this JVM has no " + CallSiteWeaver.INTERNAL_UNSAFE, e);
         }
     }
 
     private static void addTwin(ClassWriter writer, String name, String descriptor, StoreHook hook) {
-        MethodVisitor method = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, name, twin(descriptor), null, null);
+        MethodVisitor method =
+                writer.visitMethod(ACC_PUBLIC | ACC_STATIC, name, CallSiteWeaver.twin(descriptor), null, null);
         method.visitCode();
         method.visitVarInsn(ALOAD, 0);
         int local = 1;
@@ -67,7 +95,7 @@ public final class InternalUnsafeBridge {
             method.visitVarInsn(argument.getOpcode(ILOAD), local);
             local += argument.getSize();
         }
-        method.visitMethodInsn(INVOKEVIRTUAL, UNSAFE, name, descriptor, false);
+        method.visitMethodInsn(INVOKEVIRTUAL, CallSiteWeaver.INTERNAL_UNSAFE, name, descriptor, false);
         hook.emitRaw(method);
         method.visitInsn(Type.getReturnType(descriptor).getOpcode(IRETURN));
         method.visitMaxs(0, 0);

@@ -1,20 +1,12 @@
 package io.pmemcheckj.agent;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.commons.ClassRemapper;
-import org.objectweb.asm.commons.Remapper;
 
 /**
  * Makes the runtime part of java.base, under names in java.lang.
@@ -32,16 +24,20 @@ public final class RuntimeInjector {
     public static final String REQUESTS = TARGET + "Requests";
     public static final String INTERNAL_UNSAFE = TARGET + "InternalUnsafe";
 
-    /** A class comes after those it extends or whose constants it needs defined; everything else links lazily. */
+    private static final String CARRIER = "Carrier";
+    private static final int FIRST_WITH_CARRIERS = 21;
+
+    /** The first defines the others. A class comes after those it extends; everything else links lazily. */
     private static final List<String> CLASSES = List.of(
             "Start",
             "Ring",
-            "Carrier",
+            CARRIER,
             "SpinLock",
             "Emulation",
             "FileIdentity",
             "MemoryMapLine",
             "Bounds",
+            "RecentLooks",
             "Tracked",
             "Sites$Block",
             "Sites$Frame",
@@ -58,26 +54,35 @@ public final class RuntimeInjector {
     /**
      * Defines the runtime's classes.
      *
-     * @return the class Start, by which the agent talks to them
+     * @param classes the agent's jar, or a folder of classes
+     * @return what lets the agent talk to them
+     * @throws AgentException when this JVM does not take them
      */
-    static Class<?> inject(Instrumentation instrumentation) throws AgentException {
-        try {
+    static RuntimeLink inject(Instrumentation instrumentation, File classes) throws AgentException {
+        try (RuntimeClasses originals = new RuntimeClasses(classes)) {
             openJavaLang(instrumentation);
-            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
-            List<byte[]> renamed = new ArrayList<>();
+            MethodHandles.Lookup javaLang = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+            ConstantRenaming renaming = renaming();
+            RuntimeLink runtime = null;
             for (String name : CLASSES) {
-                renamed.add(rename(name));
+                byte[] original = originals.read(SOURCE + name);
+                byte[] renamed =
+                        renaming.apply(name.equals(CARRIER) ? carriers().apply(original) : original);
+                if (runtime == null) {
+                    runtime = new RuntimeLink(javaLang.defineClass(renamed));
+                } else {
+                    runtime.define(renamed);
+                }
             }
-            Class<?> start = null;
-            for (byte[] bytes : renamed) {
-                Class<?> defined = lookup.defineClass(bytes);
-                start = start == null ? defined : start;
-            }
-            lookup.defineClass(InternalUnsafeBridge.generate());
-            return start;
-        } catch (IOException | IllegalAccessException | LinkageError e) {
+            return runtime;
+        } catch (IOException | ReflectiveOperationException | LinkageError e) {
             throw AgentException.failure("cannot define the tracer's runtime in this JVM: " + e, e);
         }
+    }
+
+    /** Names of the runtime's classes within their package. */
+    static List<String> classes() {
+        return CLASSES;
     }
 
     private static void openJavaLang(Instrumentation instrumentation) {
@@ -86,50 +91,15 @@ public final class RuntimeInjector {
                 Object.class.getModule(), Set.of(), Map.of(), Map.of("java.lang", Set.of(agent)), Set.of(), Map.of());
     }
 
-    private static byte[] rename(String name) throws IOException {
-        byte[] original;
-        try (InputStream in = RuntimeInjector.class.getResourceAsStream("/" + SOURCE + name + ".class")) {
-            if (in == null) {
-                throw new IOException("class " + SOURCE + name + " is missing from the agent's jar");
-            }
-            original = in.readAllBytes();
-        }
-        ClassReader reader = new ClassReader(original);
-        ClassWriter writer = new ClassWriter(0);
-        Remapper remapper = new Remapper(Opcodes.ASM9) {
-            @Override
-            public String map(String internalName) {
-                return internalName.startsWith(SOURCE)
-                        ? TARGET + internalName.substring(SOURCE.length())
-                        : internalName;
-            }
-        };
-        boolean hasCarriers = Runtime.version().feature() >= 21;
-        ClassVisitor visitor = name.equals("Carrier") && hasCarriers ? new CarrierMethod(writer) : writer;
-        reader.accept(new ClassRemapper(visitor, remapper), 0);
-        return writer.toByteArray();
+    /** Moves a class of the runtime into java.lang. */
+    static ConstantRenaming renaming() {
+        return new ConstantRenaming(SOURCE, TARGET, SOURCE.replace('/', '.'), TARGET.replace('/', '.'));
     }
 
-    /** Lets Carrier.of return Thread.currentCarrierThread(), which is package-private in java.lang. */
-    private static final class CarrierMethod extends ClassVisitor {
-        CarrierMethod(ClassVisitor next) {
-            super(Opcodes.ASM9, next);
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
-            if (!name.equals("of")) {
-                return method;
-            }
-            method.visitCode();
-            method.visitMethodInsn(
-                    Opcodes.INVOKESTATIC, "java/lang/Thread", "currentCarrierThread", "()Ljava/lang/Thread;", false);
-            method.visitInsn(Opcodes.ARETURN);
-            method.visitMaxs(1, 1);
-            method.visitEnd();
-            return null;
-        }
+    /** Lets the runtime's Carrier ask for the carrier thread where there are any. */
+    private static ConstantRenaming carriers() {
+        return Runtime.version().feature() < FIRST_WITH_CARRIERS
+                ? new ConstantRenaming()
+                : new ConstantRenaming("currentThread", "currentCarrierThread");
     }
 }

@@ -1,76 +1,61 @@
 package io.pmemcheckj.agent;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import io.pmemcheckj.agent.transform.CallSiteWeaver;
 import java.nio.MappedByteBuffer;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Calls into the runtime's class Start, which this class cannot name: see {@link RuntimeInjector}. */
-final class RuntimeLink {
-    private final Class<?> start;
-    private final MethodHandle registerSites;
+final class RuntimeLink implements CallSiteWeaver.SiteNumbers {
+    private final BiFunction<String, Object[], Object> start;
 
-    RuntimeLink(Class<?> start) {
-        this.start = start;
-        registerSites = find("registerSites", int.class, String.class, String.class, String[].class, int[].class);
+    @SuppressWarnings("unchecked")
+    RuntimeLink(Class<?> start) throws ReflectiveOperationException {
+        this.start = (BiFunction<String, Object[], Object>)
+                start.getDeclaredConstructor().newInstance();
     }
 
-    private MethodHandle find(String name, Class<?> result, Class<?>... arguments) {
-        try {
-            return MethodHandles.publicLookup().findStatic(start, name, MethodType.methodType(result, arguments));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+    private Object call(String method, Object... arguments) {
+        return start.apply(method, arguments);
     }
 
-    private static Object call(MethodHandle method, Object... arguments) {
-        try {
-            return method.invokeWithArguments(arguments);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+    /** Defines a class in java.lang. */
+    void define(byte[] classFile) {
+        call("define", classFile);
     }
 
     void connect(MappedByteBuffer ring, AgentOptions options) {
         List<String> folders = options.emulatedFolders();
         call(
-                find("connect", void.class, MappedByteBuffer.class, String[].class, boolean.class, long.class),
+                "connect",
                 ring,
                 folders == null ? null : folders.toArray(new String[0]),
                 options.sampleStacks(),
-                ProcessHandle.current().pid());
+                ProcessId.current());
     }
 
-    int registerSites(String className, String file, String[] methods, int[] lines) {
-        try {
-            return (int) registerSites.invokeExact(className, file, methods, lines);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
+    @Override
+    public int register(String className, String file, String[] methods, int[] lines) {
+        return (int) call("registerSites", className, file, methods, lines);
     }
 
     long[] lastRecord() {
-        return (long[]) call(find("lastRecord", long[].class));
+        return (long[]) call("lastRecord");
     }
 
     void property(String key, String value) {
-        call(find("property", void.class, String.class, String.class), key, value);
+        call("property", key, value);
     }
 
     void gap(String reason) {
-        call(find("gap", void.class, String.class), reason);
+        call("gap", reason);
     }
 
     void ready() {
-        call(find("ready", void.class));
+        call("ready");
     }
 
     void failed(String message) {
-        call(find("failed", void.class, String.class), message);
+        call("failed", message);
     }
 }

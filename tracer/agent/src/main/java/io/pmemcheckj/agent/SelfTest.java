@@ -2,13 +2,12 @@ package io.pmemcheckj.agent;
 
 import static io.pmemcheckj.trace.layout.RecordLayout.*;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Stores to a mapped file of its own and looks whether the events arrive, before the program starts: half a tracer must
@@ -24,50 +23,62 @@ final class SelfTest {
     }
 
     /**
-     * Runs the test.
+     * Runs the test in a file that is there only meanwhile: next to the ring, whose name is nobody else's, or else in the
+     * folder for temporary files.
      *
-     * @param folder where the test's file is put for a moment
+     * @param ring the ring's file
      * @throws AgentException when a store, a flush or a mapping was not seen
      */
-    void run(Path folder) throws AgentException {
-        Path file = null;
+    void run(File ring) throws AgentException {
+        String name = ring.getName() + ".self-test";
+        File file = new File(ring.getAbsoluteFile().getParentFile(), name);
         try {
-            file = Files.createTempFile(folder, "pmemcheck-j-self-test", ".tmp");
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                MappedByteBuffer buffer = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
-                expect(MAP, "mapping a file");
-                long start = storedAt(() -> buffer.put(0, (byte) 1), 0, "ByteBuffer.put");
-                expectStore(() -> buffer.putLong(64, 2), start + 64, 3, "ByteBuffer.putLong");
-                expectStore(() -> buffer.asLongBuffer().put(16, 3), start + 128, 3, "LongBuffer.put");
-                buffer.order(ByteOrder.nativeOrder());
-                buffer.position(256);
-                buffer.put(new byte[64]);
-                expect(BULK, "ByteBuffer.put(byte[])");
-                buffer.force();
-                expect(FORCE_END, "MappedByteBuffer.force");
-                channel.force(false);
-                expect(FORCE_END, "FileChannel.force");
+            if (!create(file)) {
+                file = new File(System.getProperty("java.io.tmpdir"), name);
+                if (!file.createNewFile()) {
+                    throw new IOException("it is there already");
+                }
+            }
+            try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
+                check(open.getChannel());
+            } finally {
+                file.delete();
             }
         } catch (IOException e) {
-            throw AgentException.failure("the tracer's self-test cannot use a file in " + folder + ": " + e, e);
-        } finally {
-            delete(file);
+            throw AgentException.failure("the tracer's self-test cannot use the file " + file + ": " + e, e);
         }
     }
 
-    private static void delete(Path file) {
+    /** Creates it anew, so that no file or link that somebody put there is written to. */
+    private static boolean create(File file) {
         try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
+            return file.createNewFile();
         } catch (IOException e) {
-            // It is empty and in a folder for such files.
+            return false;
         }
     }
 
-    private long storedAt(Runnable store, int log2, String what) throws AgentException {
-        store.run();
+    private void check(FileChannel channel) throws AgentException, IOException {
+        MappedByteBuffer buffer = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
+        expect(MAP, "mapping a file");
+        buffer.put(0, (byte) 1);
+        long start = expectStore(0, "ByteBuffer.put");
+        buffer.putLong(64, 2);
+        expectStore(3, start + 64, "ByteBuffer.putLong");
+        buffer.asLongBuffer().put(16, 3);
+        expectStore(3, start + 128, "LongBuffer.put");
+        buffer.order(ByteOrder.nativeOrder());
+        buffer.position(256);
+        buffer.put(new byte[64]);
+        expect(BULK, "ByteBuffer.put(byte[])");
+        buffer.force();
+        expect(FORCE_END, "MappedByteBuffer.force");
+        channel.force(false);
+        expect(FORCE_END, "FileChannel.force");
+    }
+
+    /** @return the address */
+    private long expectStore(int log2, String what) throws AgentException {
         long[] record = expect(STORE, what);
         if ((record[0] >>> AUX_SHIFT & 0xf) != log2) {
             throw unseen(what);
@@ -75,8 +86,8 @@ final class SelfTest {
         return record[0] & ADDRESS_MASK;
     }
 
-    private void expectStore(Runnable store, long address, int log2, String what) throws AgentException {
-        if (storedAt(store, log2, what) != address) {
+    private void expectStore(int log2, long address, String what) throws AgentException {
+        if (expectStore(log2, what) != address) {
             throw unseen(what);
         }
     }

@@ -3,7 +3,6 @@ package io.pmemcheckj.agent;
 import io.pmemcheckj.trace.file.TraceFileWriter;
 import io.pmemcheckj.trace.ring.RingConsumer;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,11 +38,11 @@ public final class TraceProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-cp",
-                ownJar(),
+                OwnJar.file().getPath(),
                 TraceProcess.class.getName(),
                 ring.toString(),
                 trace.toString(),
-                Long.toString(ProcessHandle.current().pid()));
+                Long.toString(ProcessId.current()));
         ProcessBuilder builder = new ProcessBuilder(command);
         // Options meant for the program would put this process under the agent as well, and print on its stderr.
         builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -57,19 +56,6 @@ public final class TraceProcess {
             throw AgentException.failure("cannot start the process that writes the trace: " + e, e);
         }
         return ring;
-    }
-
-    private static String ownJar() throws AgentException {
-        try {
-            return Path.of(TraceProcess.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw AgentException.failure("cannot find the agent's jar: " + e, e);
-        }
     }
 
     /**

@@ -9,10 +9,12 @@ import java.security.ProtectionDomain;
 /** Decides for each class that is loaded what is woven into it. */
 final class Weaver implements ClassFileTransformer {
     private final RuntimeLink runtime;
+    private final InternalUnsafeBridge internalUnsafe;
     private volatile Throwable jdkFailure;
 
     Weaver(RuntimeLink runtime) {
         this.runtime = runtime;
+        internalUnsafe = new InternalUnsafeBridge(runtime);
     }
 
     @Override
@@ -29,15 +31,7 @@ final class Weaver implements ClassFileTransformer {
         if (isJdk(module)) {
             return JdkWeaver.covers(name) ? weaveJdk(name, original) : null;
         }
-        if (name.equals(RequestWeaver.API)) {
-            return guarded(name, () -> RequestWeaver.weave(original));
-        }
-        if (name.startsWith("io/pmemcheckj/agent/")
-                || name.startsWith("io/pmemcheckj/trace/")
-                || name.startsWith("io/pmemcheckj/shaded/")) {
-            return null;
-        }
-        return guarded(name, () -> CallSiteWeaver.weave(original, runtime::registerSites));
+        return isOurs(name) ? null : weaveProgram(name, original);
     }
 
     static boolean isJdk(Module module) {
@@ -45,11 +39,19 @@ final class Weaver implements ClassFileTransformer {
         return name != null && (name.startsWith("java.") || name.startsWith("jdk."));
     }
 
+    private static boolean isOurs(String name) {
+        return name.startsWith("io/pmemcheckj/agent/")
+                || name.startsWith("io/pmemcheckj/trace/")
+                || name.startsWith("io/pmemcheckj/shaded/");
+    }
+
+    /** Most are woven before the program starts; those that are loaded only later must still not be missed in silence. */
     private byte[] weaveJdk(String name, byte[] original) {
         try {
             return JdkWeaver.weave(name, original);
         } catch (RuntimeException | LinkageError e) {
             jdkFailure = e;
+            notWoven(name, e);
             return null;
         }
     }
@@ -59,22 +61,24 @@ final class Weaver implements ClassFileTransformer {
         return jdkFailure;
     }
 
-    private interface Weaving {
-        byte[] weave();
-    }
-
     /**
      * A class that cannot be woven runs as it is: its stores are still seen, in the JDK, and attributed by walking the
-     * stack. Only the client requests would be lost, and losing those must be told.
+     * stack. Only the client requests and the stores by jdk.internal.misc.Unsafe would be lost, and losing those must be
+     * told.
      */
-    private byte[] guarded(String name, Weaving weaving) {
+    private byte[] weaveProgram(String name, byte[] original) {
+        boolean isApi = name.equals(RequestWeaver.API);
         try {
-            return weaving.weave();
+            return isApi ? RequestWeaver.weave(original) : CallSiteWeaver.weave(original, runtime, internalUnsafe);
         } catch (RuntimeException | LinkageError e) {
-            if (name.equals(RequestWeaver.API)) {
-                runtime.gap("class " + name.replace('/', '.') + " could not be woven: " + e);
+            if (isApi || internalUnsafe.isMissing()) {
+                notWoven(name, e);
             }
             return null;
         }
+    }
+
+    private void notWoven(String name, Throwable cause) {
+        runtime.gap("class " + name.replace('/', '.') + " could not be woven: " + cause);
     }
 }

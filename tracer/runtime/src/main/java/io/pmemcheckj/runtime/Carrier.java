@@ -10,7 +10,8 @@ final class Carrier {
      * @param current the current thread
      */
     static Thread of(Thread current) {
-        // On JDK 21 and later the agent lets this return Thread.currentCarrierThread(), which JDK 17 does not have.
-        return current;
+        // On JDK 21 and later the agent makes this a call of currentCarrierThread, which JDK 17 does not have and which
+        // only java.lang may call.
+        return Thread.currentThread();
     }
 }

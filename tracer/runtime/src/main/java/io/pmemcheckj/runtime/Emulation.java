@@ -28,9 +28,10 @@ final class Emulation {
             real = new File(path).getAbsolutePath();
         }
         for (String folder : below) {
-            if (real.startsWith(folder) && (real.length() == folder.length()
-                    || folder.endsWith("/")
-                    || real.charAt(folder.length()) == '/')) {
+            if (real.startsWith(folder)
+                    && (real.length() == folder.length()
+                            || folder.endsWith("/")
+                            || real.charAt(folder.length()) == '/')) {
                 return true;
             }
         }

@@ -51,7 +51,7 @@ public final class Hooks {
      */
     @ForceInline
     public static void store(Object base, long address, int aux) {
-        if (base == null && Tracked.maybe(address)) {
+        if (base == null && Tracked.withinBounds(address)) {
             Recorder.store(address, aux);
         }
     }
@@ -167,7 +167,7 @@ public final class Hooks {
             long length,
             int protection,
             boolean sync) {
-        if (unmapper == null || Tracked.disabled()) {
+        if (unmapper == null) {
             return;
         }
         // On JDK 17 address() is the start of the page, on JDK 25 that of the range the program asked for.
@@ -177,7 +177,7 @@ public final class Hooks {
 
     /** FileChannelImpl.Unmapper.unmap is entered. */
     public static void unmapping(long address, long length) {
-        if (address != 0) {
+        if (address != 0 && !Tracked.disabled()) {
             Mappings.unmapping(address, length);
         }
     }
@@ -189,11 +189,10 @@ public final class Hooks {
      *     ones, and on JDK 25 without C2 the write-back instructions crash the VM
      */
     public static boolean forceBegin(long address, long length, boolean sync) {
-        if (Tracked.disabled()) {
-            return false;
+        if (!Tracked.disabled()) {
+            Recorder recorder = Recorders.current();
+            recorder.event(RecordLayout.FORCE_BEGIN, null, recorder.currentSite(), address, length);
         }
-        Recorder recorder = Recorders.current();
-        recorder.event(RecordLayout.FORCE_BEGIN, null, recorder.currentSite(), address, length);
         return sync && Tracked.isEmulated(address);
     }
 

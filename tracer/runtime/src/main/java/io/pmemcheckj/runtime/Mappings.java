@@ -14,10 +14,21 @@ final class Mappings {
     private static final int PROTECTION_READ_ONLY = 0; // sun.nio.ch.FileChannelImpl.MAP_RO
     private static final int PROTECTION_PRIVATE = 2; // sun.nio.ch.FileChannelImpl.MAP_PV
 
+    private static final RecentLooks RECENT = new RecentLooks();
+
     private Mappings() {}
 
     /** The JDK mapped a file. */
     static void mapped(
+            long address, long length, FileDescriptor file, String path, long offset, int protection, boolean sync) {
+        try {
+            add(address, length, file, path, offset, protection, sync);
+        } catch (Throwable e) {
+            Recorder.giveUp();
+        }
+    }
+
+    private static void add(
             long address, long length, FileDescriptor file, String path, long offset, int protection, boolean sync) {
         int flags = 0;
         if (protection == PROTECTION_READ_ONLY) {
@@ -36,20 +47,10 @@ final class Mappings {
         add(address, length, identity.device, identity.inode, offset, flags, name(file, path));
     }
 
-    private static void add(
-            long address, long length, long device, long inode, long offset, int flags, String path) {
+    private static void add(long address, long length, long device, long inode, long offset, int flags, String path) {
         boolean stores = (flags & (MapFlags.READ_ONLY | MapFlags.PRIVATE)) == 0;
         Recorder recorder = Recorders.current();
-        recorder.event(
-                RecordLayout.MAP,
-                path,
-                recorder.currentSite(),
-                address,
-                length,
-                device,
-                inode,
-                offset,
-                flags);
+        recorder.event(RecordLayout.MAP, path, recorder.currentSite(), address, length, device, inode, offset, flags);
         if (stores) {
             Tracked.add(address, address + length, (flags & MapFlags.EMULATED) != 0);
         }
@@ -57,10 +58,11 @@ final class Mappings {
 
     private static String name(FileDescriptor file, String path) {
         if (path != null) {
-            return new File(path).getAbsolutePath();
+            // Only where need be: it asks for a system property, which a security manager may refuse.
+            return path.startsWith("/") ? path : new File(path).getAbsolutePath();
         }
-        String link = "/proc/self/fd/"
-                + SharedSecrets.getJavaIOFileDescriptorAccess().get(file);
+        String link =
+                "/proc/self/fd/" + SharedSecrets.getJavaIOFileDescriptorAccess().get(file);
         try {
             return new File(link).getCanonicalPath();
         } catch (IOException e) {
@@ -85,10 +87,22 @@ final class Mappings {
      * @return true when it did and the mapping is now tracked
      */
     static boolean look(long address) {
+        try {
+            if (RECENT.isTooSoon(address)) {
+                return false;
+            }
+            return find(address);
+        } catch (Throwable e) {
+            Recorder.giveUp();
+            return false;
+        }
+    }
+
+    private static boolean find(long address) {
         String map;
         try (FileInputStream in = new FileInputStream("/proc/self/maps")) {
             map = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
+        } catch (IOException | SecurityException e) {
             map = "";
         }
         for (int from = 0; from < map.length(); ) {

@@ -10,8 +10,7 @@ final class MemoryMapLine {
     final long inode;
     final String path;
 
-    private MemoryMapLine(
-            long start, long end, String permissions, long offset, long device, long inode, String path) {
+    private MemoryMapLine(long start, long end, String permissions, long offset, long device, long inode, String path) {
         this.start = start;
         this.end = end;
         this.permissions = permissions;

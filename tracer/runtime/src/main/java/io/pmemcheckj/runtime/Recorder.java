@@ -14,7 +14,10 @@ final class Recorder {
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final int MAX_FOLD = 1 << 30;
     private static final int MAX_TEXT = 4096;
-    private static final int SAMPLES_PER_SITE = 8;
+    /** How many stacks of a site are taken, at most, for the first store of it in a chunk, and after a stamp. */
+    private static final int SAMPLES_BY_CHUNK = 8;
+
+    private static final int SAMPLES_BY_STAMP = 32;
     /** No store has this address. */
     private static final long NO_ADDRESS = -1;
 
@@ -33,6 +36,7 @@ final class Recorder {
     private long position;
     private long end;
     private boolean newChunk;
+    private boolean newStamp;
     private long stamp = -1;
 
     private long foldAddress = NO_ADDRESS;
@@ -81,7 +85,7 @@ final class Recorder {
     }
 
     /**
-     * Records a store that was just made.
+     * Records a store that was just made to an address within the bounds of all segments.
      *
      * @param aux store kind << 4 | log2 of the size
      */
@@ -89,10 +93,13 @@ final class Recorder {
         Thread thread = Thread.currentThread();
         Recorder recorder = Recorders.TABLE[Recorders.slot(thread)];
         if (recorder.owner != thread) {
+            if (!Tracked.maybe(address)) {
+                return; // a thread that never touches a segment gets no recorder
+            }
             recorder = Recorders.find(thread);
         }
-        // A plain read: an opaque one makes the JIT reload everything around it. It cannot be moved out of a loop either,
-        // because the store it follows, like every access to raw memory, might change it for all the JIT knows.
+        // A plain read: an opaque one makes the JIT reload everything around it. It cannot be moved out of a loop, as
+        // the store it follows might change it for all the JIT knows: both are accesses to raw memory.
         long now = U.getLong(Ring.STAMP);
         if (address == recorder.foldAddress
                 && now == recorder.stamp
@@ -102,9 +109,18 @@ final class Recorder {
             recorder.foldCount = count;
             recorder.foldAddress = count == MAX_FOLD ? NO_ADDRESS : address + (1L << (aux & 0xf));
             U.putInt(recorder.foldSlot + 12, count);
-        } else {
-            recorder.append(address, aux, now);
+        } else if (Tracked.maybe(address)) {
+            try {
+                recorder.append(address, aux, now);
+            } catch (Throwable e) {
+                giveUp();
+            }
         }
+    }
+
+    /** What goes wrong in here must not go wrong in the program: the check is lost, and says so. */
+    static void giveUp() {
+        Ring.lost(RingLayout.LOST_EVENT);
     }
 
     private void append(long address, int aux, long now) {
@@ -116,6 +132,7 @@ final class Recorder {
         if (now != stamp) {
             single(SET_STAMP, now);
             stamp = now;
+            newStamp = true;
         }
         int at = site;
         int known = at;
@@ -142,10 +159,19 @@ final class Recorder {
         if (length <= 0 || !Tracked.overlaps(address, length)) {
             return;
         }
+        try {
+            appendBulk(storeKind, address, length);
+        } catch (Throwable e) {
+            giveUp();
+        }
+    }
+
+    private void appendBulk(int storeKind, long address, long length) {
         long now = U.getLong(Ring.STAMP);
         if (now != stamp) {
             single(SET_STAMP, now);
             stamp = now;
+            newStamp = true;
         }
         int known = currentSite();
         long from = address;
@@ -169,7 +195,12 @@ final class Recorder {
     /** The site of the call that is under way, with its definition and, now and then, a stack written before it. */
     int currentSite() {
         int at = site;
-        return needsLook(at) ? Sites.look(this, at) : at;
+        try {
+            return needsLook(at) ? Sites.look(this, at) : at;
+        } catch (Throwable e) {
+            giveUp();
+            return 0;
+        }
     }
 
     private boolean needsLook(int at) {
@@ -177,11 +208,14 @@ final class Recorder {
             return true;
         }
         byte samples = Sites.seen[at];
-        return samples == 0 || newChunk && samples < SAMPLES_PER_SITE;
+        return samples == 0
+                || newStamp && samples < SAMPLES_BY_STAMP
+                || newChunk && samples < SAMPLES_BY_CHUNK;
     }
 
     void sampled() {
         newChunk = false;
+        newStamp = false;
     }
 
     private boolean locate(long address) {
@@ -198,6 +232,14 @@ final class Recorder {
 
     /** Records an event with a stamp of its own; see RecordLayout for the values of each kind. */
     void event(int kind, String text, long... values) {
+        try {
+            write(kind, text, values);
+        } catch (Throwable e) {
+            giveUp();
+        }
+    }
+
+    private void write(int kind, String text, long[] values) {
         byte[] bytes = text == null ? null : bytes(text);
         int payload = 8 * values.length + (bytes == null ? 0 : textBytes(bytes));
         int slots = 1 + (payload + SLOT - 1) / SLOT;
@@ -213,6 +255,7 @@ final class Recorder {
         long own = U.getAndAddLong(null, Ring.STAMP, 1) + 1;
         U.putLongRelease(null, slot + 8, own);
         stamp = own;
+        newStamp = true;
         position = slot + (long) slots * SLOT;
         foldSlot = slot;
         foldAddress = NO_ADDRESS;

@@ -24,13 +24,19 @@ final class Recorders {
     private static int created;
 
     static {
-        for (int i = 0; i < SIZE; i++) {
-            TABLE[i] = NONE;
-            CARRIED[i] = NONE;
-        }
+        clear(TABLE);
+        clear(CARRIED);
     }
 
     private Recorders() {}
+
+    /** Copies ever longer parts: the program waits for this, and a loop over all takes long before it is compiled. */
+    private static void clear(Recorder[] table) {
+        table[0] = NONE;
+        for (int filled = 1; filled < SIZE; filled *= 2) {
+            System.arraycopy(table, 0, table, filled, filled);
+        }
+    }
 
     static void warmUp() {
         current();
@@ -90,6 +96,9 @@ final class Recorders {
         LOCK.lock();
         try {
             return createLocked(table, thread, first);
+        } catch (Throwable e) {
+            Recorder.giveUp();
+            return NONE;
         } finally {
             LOCK.unlock();
         }
@@ -109,7 +118,8 @@ final class Recorders {
                 return recorder;
             }
         }
-        throw new IllegalStateException("more than " + SIZE + " threads store to mapped memory");
+        Ring.lost(io.pmemcheckj.trace.layout.RingLayout.LOST_THREADS);
+        return NONE;
     }
 
     /** Takes the recorder of a dead thread out of the table. */
@@ -128,10 +138,8 @@ final class Recorders {
     }
 
     static synchronized void forgetAll() {
-        for (int i = 0; i < SIZE; i++) {
-            TABLE[i] = NONE;
-            CARRIED[i] = NONE;
-        }
+        clear(TABLE);
+        clear(CARRIED);
         created = 0;
         Sites.forgetSeen();
     }

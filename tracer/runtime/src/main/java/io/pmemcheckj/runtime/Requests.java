@@ -133,8 +133,7 @@ public final class Requests {
         named(CHECKPOINT, label);
     }
 
-    public static void expectOrdered(
-            long firstAddress, long firstLength, long secondAddress, long secondLength) {
+    public static void expectOrdered(long firstAddress, long firstLength, long secondAddress, long secondLength) {
         event(EXPECT_ORDERED, firstAddress, firstLength, secondAddress, secondLength);
     }
 

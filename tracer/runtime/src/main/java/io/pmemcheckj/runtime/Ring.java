@@ -30,27 +30,39 @@ final class Ring {
      */
     static long take(int recorder, long sequence) {
         long owned = (long) recorder << RingLayout.SEQUENCE_BITS | sequence;
-        for (int naps = 0; ; naps++) {
+        for (int naps = 0; !Tracked.disabled(); naps++) {
             int committed = U.getIntVolatile(null, BASE + RingLayout.COMMITTED);
             long hint = U.getAndAddLong(null, BASE + RingLayout.HINT, 1);
             for (int i = 0; i < committed; i++) {
                 int chunk = (int) Long.remainderUnsigned(hint + i, committed);
                 long state = BASE + RingLayout.STATES + 8L * chunk;
-                if (U.getLong(null, state) == 0 && U.compareAndSetLong(null, state, 0, owned)) {
-                    return BASE + RingLayout.CHUNKS + (long) RingLayout.CHUNK_BYTES * chunk;
+                if (U.getLong(null, state) == 0 && U.compareAndSetLong(null, state, 0, RingLayout.PREPARING)) {
+                    long start = BASE + RingLayout.CHUNKS + (long) RingLayout.CHUNK_BYTES * chunk;
+                    // Here and not by the consumer: zeroing brings the chunk into the cache of the processor that is
+                    // about to fill it, and does so faster than one record after the other would.
+                    U.setMemory(start, RingLayout.CHUNK_BYTES, (byte) 0);
+                    U.putLongRelease(null, state, owned);
+                    return start;
                 }
-            }
-            if (Tracked.disabled()) {
-                return 0;
             }
             U.getAndAddLong(null, BASE + RingLayout.STARVED, 1);
             if (naps % NAPS_PER_CHECK == NAPS_PER_CHECK - 1 && !consumerIsThere()) {
-                U.putIntVolatile(null, BASE + RingLayout.LOST, 1);
-                Tracked.disable();
+                lost(RingLayout.LOST_CONSUMER);
                 return 0;
             }
             nap(naps);
         }
+        return 0;
+    }
+
+    /**
+     * Gives up recording for good, and lets the consumer know.
+     *
+     * @param why one of the LOST_ constants
+     */
+    static void lost(int why) {
+        U.putIntVolatile(null, BASE + RingLayout.LOST, why);
+        Tracked.disable();
     }
 
     /**
@@ -104,9 +116,8 @@ final class Ring {
             long state = BASE + RingLayout.STATES + 8L * chunk;
             if (U.getLong(null, state) != 0) {
                 U.setMemory(
-                        BASE + RingLayout.CHUNKS + (long) RingLayout.CHUNK_BYTES * chunk,
-                        RingLayout.CHUNK_BYTES,
-                        (byte) 0);
+                        BASE + RingLayout.CHUNKS + (long) RingLayout.CHUNK_BYTES * chunk, RingLayout.CHUNK_BYTES, (byte)
+                                0);
                 U.putLongVolatile(null, state, 0);
             }
         }

@@ -248,13 +248,15 @@ final class Sites {
                 || frame.getClassName().startsWith("io.pmemcheckj.api.");
     }
 
-    static synchronized void forgetSeen() {
-        seen = new byte[seen.length];
-        frames = new HashMap<>();
-        stacks = new HashMap<>();
-        blockCount = 0;
-        next = 1;
-        nextStack = 1;
+    /** The consumer has heard of nothing yet: what the self-test described is described again when it is used. */
+    static void forgetSeen() {
+        LOCK.lock();
+        try {
+            seen = new byte[seen.length];
+            stacks = new HashMap<>();
+        } finally {
+            LOCK.unlock();
+        }
     }
 
     private static final class IntArray {

@@ -1,18 +1,60 @@
 package io.pmemcheckj.runtime;
 
 import java.nio.MappedByteBuffer;
+import java.util.function.BiFunction;
+import jdk.internal.misc.Unsafe;
 
 /**
  * How the agent talks to the runtime. The agent knows the runtime's classes only by name (they are part of java.base in
- * the traced process), so everything here takes and returns JDK types.
+ * the traced process), so everything here takes and returns JDK types; and because reflection and method handles cost
+ * more than all else at start, it makes one object of this class and calls it through an interface of the JDK.
  */
-public final class Start {
+public final class Start implements BiFunction<String, Object[], Object> {
     static MappedByteBuffer ring;
 
-    private Start() {}
+    /** The agent creates it. */
+    public Start() {}
 
     /**
-     * Connects the runtime to the ring. Must be the first call into the runtime.
+     * Calls one of the methods below.
+     *
+     * @param method its name
+     * @param arguments its arguments, boxed
+     * @return what it returns, boxed; null for void
+     */
+    @Override
+    public Object apply(String method, Object[] arguments) {
+        switch (method) {
+            case "define":
+                return define((byte[]) arguments[0]);
+            case "registerSites":
+                return registerSites(
+                        (String) arguments[0], (String) arguments[1], (String[]) arguments[2], (int[]) arguments[3]);
+            case "connect":
+                connect((MappedByteBuffer) arguments[0], (String[]) arguments[1], (boolean) arguments[2], (long)
+                        arguments[3]);
+                return null;
+            case "property":
+                property((String) arguments[0], (String) arguments[1]);
+                return null;
+            case "gap":
+                gap((String) arguments[0]);
+                return null;
+            case "lastRecord":
+                return lastRecord();
+            case "ready":
+                ready();
+                return null;
+            case "failed":
+                failed((String) arguments[0]);
+                return null;
+            default:
+                throw new IllegalArgumentException(method);
+        }
+    }
+
+    /**
+     * Connects the runtime to the ring. Must be the first call into the runtime but for those that define it.
      *
      * @param buffer the mapped ring file
      * @param emulatedFolders absolute folders below which READ_WRITE_SYNC is emulated; empty for everywhere, null for
@@ -25,6 +67,11 @@ public final class Start {
         Sites.sampling = sampleStacks;
         // Initialized now and not within the first hook, where class loading would be in the way.
         Recorders.warmUp();
+    }
+
+    /** Defines another class of the runtime, in java.base like this one. */
+    public static Class<?> define(byte[] classFile) {
+        return Unsafe.getUnsafe().defineClass(null, classFile, 0, classFile.length, null, null);
     }
 
     /** @see Sites#register */

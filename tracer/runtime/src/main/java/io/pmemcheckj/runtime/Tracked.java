@@ -43,12 +43,13 @@ final class Tracked {
         return table;
     }
 
-    /** False for an address that no segment is near: the answer for nearly every store a program makes. */
+    /** False for an address within the bounds that no segment is near. */
     @ForceInline
     static boolean maybe(long address) {
-        return withinBounds(address) && U.getByte(granule(address)) == SEGMENT;
+        return U.getByte(granule(address)) == SEGMENT;
     }
 
+    /** False for nearly every store to other memory. */
     @ForceInline
     static boolean withinBounds(long address) {
         Bounds now = bounds;
@@ -91,13 +92,13 @@ final class Tracked {
     }
 
     static synchronized void add(long start, long end, boolean isEmulated) {
+        if (isEmulated) {
+            emulated = with(emulated, start, end); // even when nothing is recorded any more: it decides about write-back
+        }
         if (disabled) {
             return;
         }
         ranges = with(ranges, start, end);
-        if (isEmulated) {
-            emulated = with(emulated, start, end);
-        }
         mark(start, end);
         rangesChanged();
     }
@@ -117,7 +118,7 @@ final class Tracked {
     /** @return true when there was a segment in the range */
     static synchronized boolean remove(long start, long end) {
         long[] rest = without(ranges, start, end);
-        boolean removed = rest.length != ranges.length;
+        boolean removed = rest != ranges;
         ranges = rest;
         emulated = without(emulated, start, end);
         rangesChanged();
@@ -175,7 +176,7 @@ final class Tracked {
         return more;
     }
 
-    /** Drops every range that overlaps: where one mapping replaced another, the old one is gone. */
+    /** Takes a part of the address space out of all ranges, as munmap does. */
     private static long[] without(long[] all, long start, long end) {
         int first = firstEndingAfter(all, start);
         int behind = first;
@@ -185,9 +186,20 @@ final class Tracked {
         if (first == behind) {
             return all;
         }
-        long[] rest = new long[all.length - (behind - first)];
+        boolean keepsHead = all[first] < start;
+        boolean keepsTail = all[behind - 1] > end;
+        long[] rest = new long[all.length - (behind - first) + (keepsHead ? 2 : 0) + (keepsTail ? 2 : 0)];
         System.arraycopy(all, 0, rest, 0, first);
-        System.arraycopy(all, behind, rest, first, all.length - behind);
+        int at = first;
+        if (keepsHead) {
+            rest[at++] = all[first];
+            rest[at++] = start;
+        }
+        if (keepsTail) {
+            rest[at++] = end;
+            rest[at++] = all[behind - 1];
+        }
+        System.arraycopy(all, behind, rest, at, all.length - behind);
         return rest;
     }
 

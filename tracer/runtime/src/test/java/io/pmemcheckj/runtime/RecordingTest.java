@@ -56,7 +56,9 @@ class RecordingTest {
 
         Segment() {
             address = jdk.internal.misc.Unsafe.getUnsafe()
-                    .getLong(buffer, jdk.internal.misc.Unsafe.getUnsafe().objectFieldOffset(java.nio.Buffer.class, "address"));
+                    .getLong(
+                            buffer,
+                            jdk.internal.misc.Unsafe.getUnsafe().objectFieldOffset(java.nio.Buffer.class, "address"));
             Requests.registerSegment(address, SEGMENT);
         }
     }
@@ -96,8 +98,12 @@ class RecordingTest {
         Hooks.store(null, segment.address + 800, LONG);
         List<String> lines = drain();
         String base = "store " + thread() + " ";
-        assertTrue(lines.contains(base + "Some.a(Some.java:1) 0x" + Long.toHexString(segment.address) + " 8 x100"), lines::toString);
-        assertTrue(lines.contains(base + "Some.b(Some.java:2) 0x" + Long.toHexString(segment.address + 800) + " 8"), lines::toString);
+        assertTrue(
+                lines.contains(base + "Some.a(Some.java:1) 0x" + Long.toHexString(segment.address) + " 8 x100"),
+                lines::toString);
+        assertTrue(
+                lines.contains(base + "Some.b(Some.java:2) 0x" + Long.toHexString(segment.address + 800) + " 8"),
+                lines::toString);
     }
 
     @Test
@@ -244,7 +250,9 @@ class RecordingTest {
         assertEquals(42, line.inode);
         assertEquals("/data/a file", line.path);
         assertTrue(line.isSharedFile());
-        assertFalse(MemoryMapLine.parse("7f00-7f01 rw-p 00000000 fe:01 42 /data/a").isSharedFile());
-        assertFalse(MemoryMapLine.parse("7f00-7f01 rw-s 00000000 00:05 42 /dev/zero (deleted)").isSharedFile());
+        assertFalse(
+                MemoryMapLine.parse("7f00-7f01 rw-p 00000000 fe:01 42 /data/a").isSharedFile());
+        assertFalse(MemoryMapLine.parse("7f00-7f01 rw-s 00000000 00:05 42 /dev/zero (deleted)")
+                .isSharedFile());
     }
 }

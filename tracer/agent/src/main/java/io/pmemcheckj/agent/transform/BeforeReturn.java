@@ -2,25 +2,25 @@ package io.pmemcheckj.agent.transform;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import java.util.function.Consumer;
 import org.objectweb.asm.MethodVisitor;
 
 /** Puts code before each normal return of a method; the return value, if any, is on the stack and must stay there. */
-final class BeforeReturn extends MethodVisitor {
-    private final Consumer<MethodVisitor> code;
+abstract class BeforeReturn extends MethodVisitor {
     private final int stack;
 
     /** @param stack operand stack the code needs on top of the return value, in words */
-    BeforeReturn(MethodVisitor next, int stack, Consumer<MethodVisitor> code) {
+    BeforeReturn(MethodVisitor next, int stack) {
         super(ASM9, next);
         this.stack = stack;
-        this.code = code;
     }
+
+    /** Emits the code. */
+    abstract void emit(MethodVisitor method);
 
     @Override
     public void visitInsn(int opcode) {
         if (opcode >= IRETURN && opcode <= RETURN) {
-            code.accept(mv);
+            emit(mv);
         }
         super.visitInsn(opcode);
     }

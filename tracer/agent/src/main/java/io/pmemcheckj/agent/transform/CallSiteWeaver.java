@@ -2,7 +2,6 @@ package io.pmemcheckj.agent.transform;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import io.pmemcheckj.agent.InternalUnsafeBridge;
 import io.pmemcheckj.agent.RuntimeInjector;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +32,32 @@ public final class CallSiteWeaver {
         int register(String className, String file, String[] methods, int[] lines);
     }
 
+    /** Which calls of jdk.internal.misc.Unsafe have a stand-in that reports them. */
+    public interface UnsafeTwins {
+        /** True when the runtime's class InternalUnsafe has a {@link #twin} of the method. */
+        boolean has(String name, String descriptor);
+    }
+
+    /** Owner of the calls that are rewritten to their twins. */
+    public static final String INTERNAL_UNSAFE = "jdk/internal/misc/Unsafe";
+
     private static final int METHOD_TAG = 10; // JVMS 4.4
     private static final int INTERFACE_METHOD_TAG = 11;
 
     private final ClassReader reader;
+    private final UnsafeTwins twins;
     private final List<String> methods = new ArrayList<>();
     private final List<Integer> lines = new ArrayList<>();
     private String file;
 
-    private CallSiteWeaver(ClassReader reader) {
+    private CallSiteWeaver(ClassReader reader, UnsafeTwins twins) {
         this.reader = reader;
+        this.twins = twins;
+    }
+
+    /** Descriptor of the twin of a method of jdk.internal.misc.Unsafe. */
+    public static String twin(String descriptor) {
+        return "(L" + INTERNAL_UNSAFE + ";" + descriptor.substring(1);
     }
 
     /**
@@ -50,9 +65,9 @@ public final class CallSiteWeaver {
      *
      * @return the woven class file, or null when the class can stay as it is
      */
-    public static byte[] weave(byte[] original, SiteNumbers numbers) {
+    public static byte[] weave(byte[] original, SiteNumbers numbers, UnsafeTwins twins) {
         ClassReader reader = new ClassReader(original);
-        return mentionsStoringCall(reader) ? new CallSiteWeaver(reader).weave(numbers) : null;
+        return mentionsStoringCall(reader) ? new CallSiteWeaver(reader, twins).weave(numbers) : null;
     }
 
     /** Looks through the constant pool, which is much quicker than through the code. */
@@ -84,16 +99,13 @@ public final class CallSiteWeaver {
             return null;
         }
         int first = numbers.register(
-                reader.getClassName().replace('/', '.'),
-                file,
-                methods.toArray(new String[0]),
-                lines.stream().mapToInt(Integer::intValue).toArray());
-        List<String> marked = List.copyOf(methods);
+                reader.getClassName().replace('/', '.'), file, methods.toArray(new String[0]), lineNumbers());
+        int places = methods.size();
         methods.clear();
         lines.clear();
         ClassWriter writer = new ClassWriter(reader, 0);
         pass(writer, first);
-        if (methods.size() != marked.size()) {
+        if (methods.size() != places) {
             throw new IllegalStateException("the passes over " + reader.getClassName() + " differ");
         }
         try {
@@ -101,6 +113,14 @@ public final class CallSiteWeaver {
         } catch (MethodTooLargeException e) {
             return null; // its stores are attributed by walking the stack
         }
+    }
+
+    private int[] lineNumbers() {
+        int[] numbers = new int[lines.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = lines.get(i);
+        }
+        return numbers;
     }
 
     private void pass(ClassWriter writer, int first) {
@@ -120,9 +140,7 @@ public final class CallSiteWeaver {
                             int access, String name, String descriptor, String signature, String[] exceptions) {
                         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
                         int number = index++;
-                        return marked.contains(number)
-                                ? new Method(next, name, first, marked.locals(number))
-                                : next;
+                        return marked.contains(number) ? new Method(next, name, first, marked.locals(number)) : next;
                     }
                 },
                 writer == null ? ClassReader.SKIP_FRAMES : 0);
@@ -167,15 +185,8 @@ public final class CallSiteWeaver {
                 super.visitLdcInsn(site);
                 super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "mark", "(I)V", false);
             }
-            if (owner.equals(InternalUnsafeBridge.UNSAFE)
-                    && opcode == INVOKEVIRTUAL
-                    && InternalUnsafeBridge.has(called, descriptor)) {
-                super.visitMethodInsn(
-                        INVOKESTATIC,
-                        RuntimeInjector.INTERNAL_UNSAFE,
-                        called,
-                        InternalUnsafeBridge.twin(descriptor),
-                        false);
+            if (owner.equals(INTERNAL_UNSAFE) && opcode == INVOKEVIRTUAL && twins.has(called, descriptor)) {
+                super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.INTERNAL_UNSAFE, called, twin(descriptor), false);
             } else if (owner.equals("java/io/FileDescriptor") && called.equals("sync") && descriptor.equals("()V")) {
                 super.visitMethodInsn(
                         INVOKESTATIC, RuntimeInjector.HOOKS, "sync", "(Ljava/io/FileDescriptor;)V", false);

@@ -20,11 +20,11 @@ final class ConvertingMethods {
 
     private ConvertingMethods() {}
 
-    static MethodVisitor ints(MethodVisitor next, int access, String name, String descriptor) {
+    static MethodVisitor ints(MethodVisitor next, String name, String descriptor) {
         return weave(next, name, descriptor, INTS, ATOMIC | INT);
     }
 
-    static MethodVisitor longs(MethodVisitor next, int access, String name, String descriptor) {
+    static MethodVisitor longs(MethodVisitor next, String name, String descriptor) {
         return weave(next, name, descriptor, LONGS, ATOMIC | LONG);
     }
 
@@ -33,14 +33,17 @@ final class ConvertingMethods {
         if (!name.endsWith("ConvEndianWithCAS") || !descriptor.startsWith("(Ljava/nio/ByteBuffer;I")) {
             return null;
         }
-        return new BeforeReturn(next, 4, method -> {
-            method.visitInsn(ACONST_NULL);
-            method.visitVarInsn(ALOAD, 0);
-            method.visitVarInsn(ILOAD, 1);
-            // For a heap buffer this is an offset within its array, which no segment can have as its address.
-            method.visitMethodInsn(INVOKESTATIC, owner, "address", "(Ljava/nio/ByteBuffer;I)J", false);
-            method.visitIntInsn(BIPUSH, aux);
-            method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "store", "(Ljava/lang/Object;JI)V", false);
-        });
+        return new BeforeReturn(next, 4) {
+            @Override
+            void emit(MethodVisitor method) {
+                method.visitInsn(ACONST_NULL);
+                method.visitVarInsn(ALOAD, 0);
+                method.visitVarInsn(ILOAD, 1);
+                // For a heap buffer this is an offset within its array, which no segment can have as its address.
+                method.visitMethodInsn(INVOKESTATIC, owner, "address", "(Ljava/nio/ByteBuffer;I)J", false);
+                method.visitIntInsn(BIPUSH, aux);
+                method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "store", "(Ljava/lang/Object;JI)V", false);
+            }
+        };
     }
 }

@@ -11,7 +11,7 @@ final class ForceMethods {
     private ForceMethods() {}
 
     /** {@code static void MappedMemoryUtils.force(FileDescriptor fd, long address, boolean isSync, long index, long length)}. */
-    static MethodVisitor mapped(MethodVisitor next, int access, String name, String descriptor) {
+    static MethodVisitor mapped(MethodVisitor next, String name, String descriptor) {
         if (!name.equals("force") || !descriptor.equals("(Ljava/io/FileDescriptor;JZJJ)V")) {
             return null;
         }

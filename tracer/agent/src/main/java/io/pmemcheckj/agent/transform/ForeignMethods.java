@@ -10,19 +10,22 @@ final class ForeignMethods {
     private ForeignMethods() {}
 
     /** The constructor that JNI's NewDirectByteBuffer calls: {@code (long address, int or long capacity)}. */
-    static MethodVisitor buffer(MethodVisitor next, int access, String name, String descriptor) {
+    static MethodVisitor buffer(MethodVisitor next, String name, String descriptor) {
         if (!name.equals("<init>") || !descriptor.equals("(JI)V") && !descriptor.equals("(JJ)V")) {
             return null;
         }
         boolean isLong = descriptor.equals("(JJ)V");
-        return new BeforeReturn(next, 4, method -> {
-            method.visitVarInsn(LLOAD, 1);
-            method.visitVarInsn(isLong ? LLOAD : ILOAD, 3);
-            if (!isLong) {
-                method.visitInsn(I2L);
+        return new BeforeReturn(next, 4) {
+            @Override
+            void emit(MethodVisitor method) {
+                method.visitVarInsn(LLOAD, 1);
+                method.visitVarInsn(isLong ? LLOAD : ILOAD, 3);
+                if (!isLong) {
+                    method.visitInsn(I2L);
+                }
+                report(method);
             }
-            report(method);
-        });
+        };
     }
 
     /** {@code static makeNativeSegmentUnchecked(long address, long size, ...)}: what reinterpret and ofAddress call. */
@@ -30,11 +33,14 @@ final class ForeignMethods {
         if (!name.equals("makeNativeSegmentUnchecked") || !descriptor.startsWith("(JJ") || (access & ACC_STATIC) == 0) {
             return null;
         }
-        return new BeforeReturn(next, 4, method -> {
-            method.visitVarInsn(LLOAD, 0);
-            method.visitVarInsn(LLOAD, 2);
-            report(method);
-        });
+        return new BeforeReturn(next, 4) {
+            @Override
+            void emit(MethodVisitor method) {
+                method.visitVarInsn(LLOAD, 0);
+                method.visitVarInsn(LLOAD, 2);
+                report(method);
+            }
+        };
     }
 
     private static void report(MethodVisitor method) {

@@ -2,8 +2,7 @@ package io.pmemcheckj.agent.transform;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -11,44 +10,49 @@ import org.objectweb.asm.MethodVisitor;
 
 /**
  * Weaves the few classes of the JDK through which all mapped memory is stored to, flushed, mapped and unmapped. Which
- * method of which class gets which hook is the table below; names and descriptors that differ between JDK 17 and 25
- * stand side by side.
+ * method of which class gets which hook is decided below; names and descriptors that differ between JDK 17 and 25 stand
+ * side by side.
  */
 public final class JdkWeaver {
+    private static final String SCOPED = "jdk/internal/misc/ScopedMemoryAccess";
+    private static final String UNSAFE = "sun/misc/Unsafe";
+    private static final String BUFFER = "java/nio/DirectByteBuffer";
+    private static final String SEGMENTS = "jdk/internal/foreign/SegmentFactories";
+    private static final String OLD_SEGMENTS = "jdk/internal/foreign/NativeMemorySegmentImpl";
+    private static final String MAPPED = "java/nio/MappedMemoryUtils";
+    private static final String CHANNEL = "sun/nio/ch/FileChannelImpl";
+    private static final String UNMAPPER = "sun/nio/ch/FileChannelImpl$Unmapper";
+    private static final String FILES = "sun/nio/ch/FileDispatcherImpl";
+    private static final String UNIX_FILES = "sun/nio/ch/UnixFileDispatcherImpl";
+    private static final String SOCKETS = "sun/nio/ch/SocketDispatcher";
+    private static final String DATAGRAMS = "sun/nio/ch/DatagramDispatcher";
 
-    /** Decides what to put into a method; returns the visitor that does it, or null to leave the method alone. */
-    interface Weave {
-        MethodVisitor into(MethodVisitor next, int access, String name, String descriptor);
-    }
-
-    private static final Weave DISPATCHER = DispatcherMethods::weave;
-
-    private static final Map<String, Weave> WEAVES = Map.ofEntries(
-            Map.entry("jdk/internal/misc/ScopedMemoryAccess", StoreMethods::scoped),
-            Map.entry("sun/misc/Unsafe", StoreMethods::unsafe),
-            Map.entry("java/nio/DirectByteBuffer", ForeignMethods::buffer),
-            Map.entry("jdk/internal/foreign/SegmentFactories", ForeignMethods::segment),
-            Map.entry("jdk/internal/foreign/NativeMemorySegmentImpl", ForeignMethods::segment),
-            Map.entry("java/nio/MappedMemoryUtils", ForceMethods::mapped),
-            Map.entry("sun/nio/ch/FileChannelImpl", MapMethods::channel),
-            Map.entry("sun/nio/ch/FileChannelImpl$Unmapper", MapMethods::unmapper),
-            Map.entry("sun/nio/ch/FileDispatcherImpl", DISPATCHER),
-            Map.entry("sun/nio/ch/UnixFileDispatcherImpl", DISPATCHER),
-            Map.entry("sun/nio/ch/SocketDispatcher", DISPATCHER),
-            Map.entry("sun/nio/ch/DatagramDispatcher", DISPATCHER),
-            Map.entry(ConvertingMethods.INTS, ConvertingMethods::ints),
-            Map.entry(ConvertingMethods.LONGS, ConvertingMethods::longs));
+    private static final Set<String> CLASSES = Set.of(
+            SCOPED,
+            UNSAFE,
+            BUFFER,
+            SEGMENTS,
+            OLD_SEGMENTS,
+            MAPPED,
+            CHANNEL,
+            UNMAPPER,
+            FILES,
+            UNIX_FILES,
+            SOCKETS,
+            DATAGRAMS,
+            ConvertingMethods.INTS,
+            ConvertingMethods.LONGS);
 
     private JdkWeaver() {}
 
     /** Internal names of the classes that are woven, where this JDK has them. */
-    public static List<String> classes() {
-        return List.copyOf(WEAVES.keySet());
+    public static Set<String> classes() {
+        return CLASSES;
     }
 
     /** True for a class that is woven. */
     public static boolean covers(String internalName) {
-        return WEAVES.containsKey(internalName);
+        return CLASSES.contains(internalName);
     }
 
     /**
@@ -59,7 +63,6 @@ public final class JdkWeaver {
      * @return the woven class file
      */
     public static byte[] weave(String internalName, byte[] original) {
-        Weave weave = WEAVES.get(internalName);
         ClassReader reader = new ClassReader(original);
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(
@@ -71,11 +74,28 @@ public final class JdkWeaver {
                         if ((access & (ACC_NATIVE | ACC_ABSTRACT)) != 0) {
                             return next;
                         }
-                        MethodVisitor woven = weave.into(next, access, name, descriptor);
+                        MethodVisitor woven = hook(internalName, next, access, name, descriptor);
                         return woven == null ? next : woven;
                     }
                 },
                 0);
         return writer.toByteArray();
+    }
+
+    /** The visitor that puts a hook into a method; null for a method that is left alone. */
+    private static MethodVisitor hook(String owner, MethodVisitor next, int access, String name, String descriptor) {
+        return switch (owner) {
+            case SCOPED -> StoreMethods.scoped(next, access, name, descriptor);
+            case UNSAFE -> StoreMethods.unsafe(next, access, name, descriptor);
+            case BUFFER -> ForeignMethods.buffer(next, name, descriptor);
+            case SEGMENTS, OLD_SEGMENTS -> ForeignMethods.segment(next, access, name, descriptor);
+            case MAPPED -> ForceMethods.mapped(next, name, descriptor);
+            case CHANNEL -> MapMethods.channel(next, name, descriptor);
+            case UNMAPPER -> MapMethods.unmapper(next, name, descriptor);
+            case FILES, UNIX_FILES, SOCKETS, DATAGRAMS -> DispatcherMethods.weave(next, access, name, descriptor);
+            case ConvertingMethods.INTS -> ConvertingMethods.ints(next, name, descriptor);
+            case ConvertingMethods.LONGS -> ConvertingMethods.longs(next, name, descriptor);
+            default -> throw new IllegalArgumentException(owner);
+        };
     }
 }

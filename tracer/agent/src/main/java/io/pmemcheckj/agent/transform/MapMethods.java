@@ -17,14 +17,19 @@ final class MapMethods {
      * {@code Unmapper mapInternal(MapMode mode, long position, long size, int prot, boolean isSync)}; the channel's
      * other method of interest is its force.
      */
-    static MethodVisitor channel(MethodVisitor next, int access, String name, String descriptor) {
+    static MethodVisitor channel(MethodVisitor next, String name, String descriptor) {
         if (name.equals("force") && descriptor.equals("(Z)V")) {
             return ForceMethods.channel(next, CHANNEL);
         }
         if (!name.equals("mapInternal") || !descriptor.equals(MAP_INTERNAL)) {
             return null;
         }
-        return new MethodVisitor(ASM9, new BeforeReturn(next, 14, MapMethods::reportMapped)) {
+        return new BeforeReturn(next, 14) {
+            @Override
+            void emit(MethodVisitor method) {
+                reportMapped(method);
+            }
+
             @Override
             public void visitMethodInsn(int opcode, String owner, String called, String type, boolean isInterface) {
                 // The native call, map0(int, long, long, boolean) on 17 and FileDispatcher.map(FileDescriptor, int,
@@ -61,7 +66,7 @@ final class MapMethods {
     }
 
     /** {@code void Unmapper.unmap()}: all three ways to unmap (cleaner, invokeCleaner, arena) lead here. */
-    static MethodVisitor unmapper(MethodVisitor next, int access, String name, String descriptor) {
+    static MethodVisitor unmapper(MethodVisitor next, String name, String descriptor) {
         if (!name.equals("unmap") || !descriptor.equals("()V")) {
             return null;
         }

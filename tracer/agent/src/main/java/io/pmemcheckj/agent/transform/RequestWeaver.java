@@ -3,6 +3,9 @@ package io.pmemcheckj.agent.transform;
 import static org.objectweb.asm.Opcodes.*;
 
 import io.pmemcheckj.agent.RuntimeInjector;
+import java.lang.reflect.Method;
+import java.util.HashSet;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -17,6 +20,7 @@ public final class RequestWeaver {
 
     /** @return the woven class file */
     public static byte[] weave(byte[] original) {
+        Set<String> known = requests();
         ClassReader reader = new ClassReader(original);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         reader.accept(
@@ -26,7 +30,7 @@ public final class RequestWeaver {
                             int access, String name, String descriptor, String signature, String[] exceptions) {
                         MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
                         boolean request = (access & ACC_PUBLIC) != 0 && (access & ACC_STATIC) != 0;
-                        if (!request || !Requests.has(name, descriptor)) {
+                        if (!request || !known.contains(name + descriptor)) {
                             return method;
                         }
                         forward(method, name, descriptor);
@@ -50,20 +54,17 @@ public final class RequestWeaver {
         method.visitEnd();
     }
 
-    /** A program may ship a newer API than this tool knows: what the tool lacks stays without effect. */
-    private static final class Requests {
-        static boolean has(String name, String descriptor) {
-            try {
-                Class<?> requests = Class.forName(RuntimeInjector.REQUESTS.replace('/', '.'), false, null);
-                for (var method : requests.getMethods()) {
-                    if (method.getName().equals(name) && Type.getMethodDescriptor(method).equals(descriptor)) {
-                        return true;
-                    }
-                }
-                return false;
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException(e);
+    /** Those the runtime has. A program may ship a newer API than this tool knows: what the tool lacks stays void. */
+    private static Set<String> requests() {
+        try {
+            Set<String> known = new HashSet<>();
+            Class<?> requests = Class.forName(RuntimeInjector.REQUESTS.replace('/', '.'), false, null);
+            for (Method method : requests.getMethods()) {
+                known.add(method.getName() + Type.getMethodDescriptor(method));
             }
+            return known;
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

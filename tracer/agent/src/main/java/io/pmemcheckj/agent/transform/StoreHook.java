@@ -53,6 +53,9 @@ public final class StoreHook {
      * @return null when the method stores nothing, or only references
      */
     public static StoreHook of(String name, String descriptor, int leading) {
+        if (!isStore(name)) {
+            return null;
+        }
         Type[] arguments = Type.getArgumentTypes(descriptor);
         int[] local = new int[arguments.length + 1];
         local[0] = 1; // behind this
@@ -103,6 +106,16 @@ public final class StoreHook {
         return null;
     }
 
+    /** By the name alone: most methods of these classes do not store, and to take their descriptors apart takes long. */
+    private static boolean isStore(String name) {
+        return name.startsWith("put")
+                || name.startsWith("getAnd")
+                || name.startsWith("compareAnd")
+                || name.startsWith("weakCompareAndSet")
+                || name.startsWith("copy")
+                || name.equals("setMemory");
+    }
+
     private static boolean isLong(Type[] arguments, int i) {
         return i < arguments.length && arguments[i].getSort() == Type.LONG;
     }
@@ -135,16 +148,14 @@ public final class StoreHook {
                 pushBase(method);
                 method.visitVarInsn(LLOAD, offset);
                 pushAux(method); // stored? stored? base offset aux
-                method.visitMethodInsn(
-                        INVOKESTATIC, RuntimeInjector.HOOKS, storeIf, "(ZLjava/lang/Object;JI)V", false);
+                method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, storeIf, "(ZLjava/lang/Object;JI)V", false);
             }
             case COMPARE_AND_EXCHANGE -> reportExchange(method, exchange);
             default -> {
                 pushBase(method);
                 method.visitVarInsn(LLOAD, offset);
                 method.visitVarInsn(LLOAD, bytes);
-                method.visitMethodInsn(
-                        INVOKESTATIC, RuntimeInjector.HOOKS, bulk, "(Ljava/lang/Object;JJ)V", false);
+                method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, bulk, "(Ljava/lang/Object;JJ)V", false);
             }
         }
     }
@@ -183,8 +194,7 @@ public final class StoreHook {
         pushBase(method);
         method.visitVarInsn(LLOAD, offset);
         pushAux(method); // old long long base offset aux
-        method.visitMethodInsn(
-                INVOKESTATIC, RuntimeInjector.HOOKS, exchange, "(JJLjava/lang/Object;JI)V", false);
+        method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, exchange, "(JJLjava/lang/Object;JI)V", false);
     }
 
     private void bits(MethodVisitor method) {

@@ -18,7 +18,7 @@ final class StoreMethods {
         }
         boolean twoSessions = name.startsWith("copy");
         StoreHook hook = StoreHook.of(name, descriptor, twoSessions ? 2 : 1);
-        return hook == null ? null : new BeforeReturn(next, StoreHook.STACK, hook::emit);
+        return hook == null ? null : new Report(next, hook, false);
     }
 
     static MethodVisitor unsafe(MethodVisitor next, int access, String name, String descriptor) {
@@ -26,6 +26,26 @@ final class StoreMethods {
             return null;
         }
         StoreHook hook = StoreHook.of(name, descriptor, 0);
-        return hook == null ? null : new BeforeReturn(next, StoreHook.STACK, hook::emitRaw);
+        return hook == null ? null : new Report(next, hook, true);
+    }
+
+    private static final class Report extends BeforeReturn {
+        private final StoreHook hook;
+        private final boolean raw;
+
+        Report(MethodVisitor next, StoreHook hook, boolean raw) {
+            super(next, StoreHook.STACK);
+            this.hook = hook;
+            this.raw = raw;
+        }
+
+        @Override
+        void emit(MethodVisitor method) {
+            if (raw) {
+                hook.emitRaw(method);
+            } else {
+                hook.emit(method);
+            }
+        }
     }
 }

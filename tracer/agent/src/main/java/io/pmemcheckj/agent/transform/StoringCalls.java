@@ -9,16 +9,72 @@ import java.util.Set;
  */
 final class StoringCalls {
     private static final Set<String> BUFFER_READERS = Set.of(
-            "position", "limit", "capacity", "remaining", "hasRemaining", "flip", "rewind", "clear", "mark", "reset",
-            "slice", "duplicate", "asReadOnlyBuffer", "alignedSlice", "alignmentOffset", "order", "array", "arrayOffset",
-            "hasArray", "isDirect", "isReadOnly", "hashCode", "equals", "compareTo", "toString", "wrap", "allocate",
-            "allocateDirect", "asLongBuffer", "asIntBuffer", "asShortBuffer", "asCharBuffer", "asFloatBuffer",
-            "asDoubleBuffer", "mismatch", "length", "charAt", "subSequence", "chars", "isLoaded", "load");
+            "position",
+            "limit",
+            "capacity",
+            "remaining",
+            "hasRemaining",
+            "flip",
+            "rewind",
+            "clear",
+            "mark",
+            "reset",
+            "slice",
+            "duplicate",
+            "asReadOnlyBuffer",
+            "alignedSlice",
+            "alignmentOffset",
+            "order",
+            "array",
+            "arrayOffset",
+            "hasArray",
+            "isDirect",
+            "isReadOnly",
+            "hashCode",
+            "equals",
+            "compareTo",
+            "toString",
+            "wrap",
+            "allocate",
+            "allocateDirect",
+            "asLongBuffer",
+            "asIntBuffer",
+            "asShortBuffer",
+            "asCharBuffer",
+            "asFloatBuffer",
+            "asDoubleBuffer",
+            "mismatch",
+            "length",
+            "charAt",
+            "subSequence",
+            "chars",
+            "isLoaded",
+            "load");
 
     private static final Set<String> SEGMENT_READERS = Set.of(
-            "byteSize", "address", "asSlice", "reinterpret", "asByteBuffer", "asReadOnly", "isNative", "isMapped",
-            "isReadOnly", "scope", "hashCode", "equals", "ofArray", "ofBuffer", "ofAddress", "mismatch", "toArray",
-            "isAccessibleBy", "asOverlappingSlice", "segmentOffset", "heapBase", "maxByteAlignment", "varHandle");
+            "byteSize",
+            "address",
+            "asSlice",
+            "reinterpret",
+            "asByteBuffer",
+            "asReadOnly",
+            "isNative",
+            "isMapped",
+            "isReadOnly",
+            "scope",
+            "hashCode",
+            "equals",
+            "ofArray",
+            "ofBuffer",
+            "ofAddress",
+            "mismatch",
+            "toArray",
+            "isAccessibleBy",
+            "asOverlappingSlice",
+            "segmentOffset",
+            "heapBase",
+            "maxByteAlignment",
+            "varHandle");
 
     private static final Set<String> STORING_PACKAGES = Set.of(
             "java/nio/channels",
@@ -45,7 +101,8 @@ final class StoringCalls {
             case "java/nio" -> owner.endsWith("Buffer") && !name.startsWith("get") && !BUFFER_READERS.contains(name);
             case "java/lang/invoke" ->
                 owner.equals("java/lang/invoke/VarHandle")
-                        ? !Set.of("get", "getVolatile", "getOpaque", "getAcquire").contains(name)
+                        ? !Set.of("get", "getVolatile", "getOpaque", "getAcquire")
+                                .contains(name)
                         : owner.equals("java/lang/invoke/MethodHandle") && name.startsWith("invoke");
             case "java/lang/foreign" ->
                 !owner.contains("Layout")
@@ -55,12 +112,17 @@ final class StoringCalls {
                         && !(name.startsWith("get") && owner.endsWith("/MemorySegment"));
             case "sun/misc", "jdk/internal/misc" -> owner.endsWith("/Unsafe") && storesByUnsafe(name);
             case "java/nio/charset" -> name.equals("encode") || name.equals("flush") || name.equals("encodeLoop");
-            case "java/io" -> !owner.endsWith("/File") && !owner.endsWith("Exception") && !name.equals("<init>")
-                    && !owner.equals("java/io/PrintStream");
+            case "java/io" ->
+                !owner.endsWith("/File")
+                        && !owner.endsWith("Exception")
+                        && !name.equals("<init>")
+                        && !owner.equals("java/io/PrintStream");
             case "java/util/concurrent" -> takesFunction(descriptor) || name.equals("invoke") || name.equals("join");
             case "java/lang" -> owner.equals("java/lang/Runnable") || takesFunction(descriptor);
-            default -> STORING_PACKAGES.contains(packageName) || takesFunction(descriptor)
-                    || packageName.equals("java/util/function");
+            default ->
+                STORING_PACKAGES.contains(packageName)
+                        || takesFunction(descriptor)
+                        || packageName.equals("java/util/function");
         };
     }
 

@@ -12,8 +12,8 @@ package io.pmemcheckj.trace.layout;
  *
  * Fields that different processors write stand in cache lines of their own. All numbers are in native byte order: both
  * processes run on one machine. A chunk belongs to nobody (state 0) or to one recorder; its state word then holds the
- * recorder's number and the chunk's place in that recorder's sequence. Only a recorder takes a free chunk, by
- * compare-and-set; only the consumer frees one, after zeroing it. Chunks from {@link #COMMITTED} on have no disk or
+ * recorder's number and the chunk's place in that recorder's sequence. Only a recorder takes a free chunk: by
+ * compare-and-set to {@link #PREPARING}, and as its own once it is filled with zeros. Only the consumer frees one. Chunks from {@link #COMMITTED} on have no disk or
  * memory behind them yet and must not be touched: the consumer adds them by writing zeros, so that a full file system is
  * an exception in the consumer and not a bus error in the traced process.
  */
@@ -39,8 +39,15 @@ public final class RingLayout {
     public static final int STARVED = 256;
     /** long: process id of the consumer; 0 once the consumer has gone on purpose. */
     public static final int CONSUMER_PID = 320;
-    /** int: 1 once the traced process gave up recording. */
+    /** int: one of the LOST_ constants once the traced process gave up recording, else 0. */
     public static final int LOST = 384;
+
+    /** Nobody took the events. */
+    public static final int LOST_CONSUMER = 1;
+    /** Something went wrong while an event was recorded, for example for lack of memory. */
+    public static final int LOST_EVENT = 2;
+    /** More threads than the recorder table has room for. */
+    public static final int LOST_THREADS = 3;
     /** int length, then UTF-8 text: why the agent failed. */
     public static final int MESSAGE = 512;
 
@@ -60,6 +67,9 @@ public final class RingLayout {
     public static final int CHUNKS = STATES + 8 * MAX_CHUNKS;
     /** The longest the file can get; within what one ByteBuffer can address. */
     public static final long FILE_BYTES = CHUNKS + (long) CHUNK_BYTES * MAX_CHUNKS;
+
+    /** State of a chunk that a recorder has taken and not yet filled with zeros; no recorder has this number. */
+    public static final long PREPARING = -1;
 
     /** Bits of a state word that hold the chunk's place in its recorder's sequence; the recorder stands above them. */
     public static final int SEQUENCE_BITS = 40;

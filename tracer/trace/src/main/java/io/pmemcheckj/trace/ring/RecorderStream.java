@@ -270,8 +270,7 @@ final class RecorderStream {
             case UNMAP -> visitor.unmap(thread, site, p.nextLong(), p.nextLong());
             case BEGIN_TRANSACTION -> visitor.beginTransaction(thread, site, p.nextLong());
             case END_TRANSACTION -> visitor.endTransaction(thread, site, p.nextLong());
-            case ADD_TO_TRANSACTION ->
-                visitor.addToTransaction(thread, site, p.nextLong(), p.nextLong(), p.nextLong());
+            case ADD_TO_TRANSACTION -> visitor.addToTransaction(thread, site, p.nextLong(), p.nextLong(), p.nextLong());
             case REMOVE_FROM_TRANSACTION ->
                 visitor.removeFromTransaction(thread, site, p.nextLong(), p.nextLong(), p.nextLong());
             case JOIN_TRANSACTION -> visitor.joinTransaction(thread, site, p.nextLong());

@@ -128,8 +128,9 @@ public final class RingConsumer implements Closeable {
         if (ready()) {
             merge(visitor, AT_THE_END, true);
         }
-        if (ring.lost()) {
-            visitor.gap("the traced program stopped recording because nobody took its events");
+        String lost = ring.lost();
+        if (lost != null) {
+            visitor.gap(lost);
         }
         visitor.end();
     }
@@ -184,7 +185,7 @@ public final class RingConsumer implements Closeable {
         int committed = ring.committed();
         for (int chunk = 0; chunk < committed; chunk++) {
             long state = ring.state(chunk);
-            if (state != seen[chunk]) {
+            if (state != seen[chunk] && state != RingLayout.PREPARING) {
                 seen[chunk] = state;
                 if (state != 0) {
                     stream((int) (state >>> RingLayout.SEQUENCE_BITS))

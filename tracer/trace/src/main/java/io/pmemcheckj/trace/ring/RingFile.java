@@ -17,8 +17,7 @@ import java.nio.file.StandardOpenOption;
 
 /** The ring's file as the consumer sees it; see {@link io.pmemcheckj.trace.layout.RingLayout}. */
 final class RingFile implements Closeable {
-    private static final VarHandle LONG =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final byte[] ZEROS = new byte[CHUNK_BYTES];
 
@@ -112,8 +111,14 @@ final class RingFile implements Closeable {
         return (long) LONG.getAcquire(memory, STARVED);
     }
 
-    boolean lost() {
-        return (int) INT.getAcquire(memory, LOST) != 0;
+    /** Why the traced process gave up recording, or null. */
+    String lost() {
+        return switch ((int) INT.getAcquire(memory, LOST)) {
+            case 0 -> null;
+            case LOST_CONSUMER -> "the traced program stopped recording because nobody took its events";
+            case LOST_THREADS -> "the traced program stopped recording because too many threads store at one time";
+            default -> "the traced program stopped recording because an event could not be recorded";
+        };
     }
 
     void setConsumer(long pid) {
@@ -148,9 +153,8 @@ final class RingFile implements Closeable {
         }
     }
 
-    /** Gives a chunk back. It must be zero when a recorder takes it: that is how records are told from free space. */
+    /** Gives a chunk back. */
     void free(int chunk) {
-        memory.put(offset(chunk), ZEROS);
         LONG.setRelease(memory, STATES + Long.BYTES * chunk, 0L);
     }
 

@@ -1,0 +1,88 @@
+package io.pmemcheckj.agent;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AgentOptionsTest {
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " "})
+    void withoutOptionsTheTraceGetsTheProcessId(String text) throws AgentException {
+        AgentOptions options = AgentOptions.parse(text);
+        assertNull(options.ring());
+        assertEquals(Path.of("pmemcheck-" + ProcessHandle.current().pid() + ".trace"), options.trace());
+        assertNull(options.emulatedFolders());
+        assertTrue(options.sampleStacks());
+    }
+
+    @Test
+    void takesPairs() throws AgentException {
+        AgentOptions options = AgentOptions.parse("ring=/tmp/r,stacks=site");
+        assertEquals(Path.of("/tmp/r"), options.ring());
+        assertNull(options.trace());
+        assertFalse(options.sampleStacks());
+    }
+
+    @Test
+    void putsTheProcessIdForPercentP() throws AgentException {
+        long pid = ProcessHandle.current().pid();
+        assertEquals(
+                Path.of("a-" + pid + "-" + pid + ".trace"),
+                AgentOptions.parse("keep-trace=a-%p-%p.trace").trace());
+    }
+
+    @Test
+    void aCommaBelongsToTheValueUnlessAnOptionFollows() throws AgentException {
+        assertEquals(
+                Path.of("a,b,Ring,=c"),
+                AgentOptions.parse("keep-trace=a,b,Ring,=c").trace());
+        assertEquals(
+                Path.of("a,ringing"), AgentOptions.parse("keep-trace=a,ringing").trace());
+        assertEquals(Path.of("a,-x=1"), AgentOptions.parse("keep-trace=a,-x=1").trace());
+        assertEquals(Path.of("a,"), AgentOptions.parse("keep-trace=a,").trace());
+    }
+
+    @Test
+    void aFlagMayStandAnywhere(@TempDir Path folder) throws Exception {
+        for (String text : List.of("emulate-pmem,ring=r", "ring=r,emulate-pmem", "ring=r,emulate-pmem,stacks=site")) {
+            AgentOptions options = AgentOptions.parse(text);
+            assertEquals(List.of(), options.emulatedFolders(), text);
+            assertEquals(Path.of("r"), options.ring(), text);
+        }
+    }
+
+    @Test
+    void foldersMayHaveCommasBetween(@TempDir Path parent) throws Exception {
+        Path first = Files.createDirectory(parent.resolve("first"));
+        Path second = Files.createDirectory(parent.resolve("second"));
+        AgentOptions options = AgentOptions.parse("emulate-pmem=" + first + "," + second + ",ring=r");
+        assertEquals(List.of(first.toRealPath().toString(), second.toRealPath().toString()), options.emulatedFolders());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rign=x|unknown option 'rign'; the agent knows emulate-pmem, keep-trace, ring, stacks",
+                "ring=x,no-such=y|unknown option 'no-such'; the agent knows emulate-pmem, keep-trace, ring, stacks",
+                "ring=|option ring needs a value: ring=FILE",
+                "keep-trace|option keep-trace needs a value: keep-trace=FILE",
+                "stacks=all|option stacks takes site or sampled, not 'all'",
+                "emulate-pmem=/no/such|option emulate-pmem: no such folder: /no/such",
+            })
+    void refusesWhatItDoesNotKnow(String text, String message) {
+        AgentException refusal = assertThrows(AgentException.class, () -> AgentOptions.parse(text));
+        assertEquals(message, refusal.getMessage());
+        assertTrue(refusal.isUsage());
+    }
+}

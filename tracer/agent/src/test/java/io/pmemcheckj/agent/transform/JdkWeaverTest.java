@@ -1,0 +1,138 @@
+package io.pmemcheckj.agent.transform;
+
+import static org.junit.jupiter.api.Assertions.*;
+import static org.objectweb.asm.Opcodes.ASM9;
+
+import io.pmemcheckj.agent.RuntimeInjector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.util.CheckClassAdapter;
+
+/** Weaves the classes of the JDK that runs this test. */
+class JdkWeaverTest {
+
+    static Stream<String> classesOfThisJdk() {
+        return JdkWeaver.classes().stream()
+                .filter(name -> original(name) != null)
+                .sorted();
+    }
+
+    private static byte[] original(String name) {
+        try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("classesOfThisJdk")
+    void wovenCodeVerifies(String name) {
+        byte[] woven = JdkWeaver.weave(name, original(name));
+        StringWriter complaints = new StringWriter();
+        CheckClassAdapter.verify(new ClassReader(woven), null, false, new PrintWriter(complaints));
+        assertEquals("", complaints.toString());
+        // Once more against the stack map frames and the sizes that the class file declares.
+        new ClassReader(woven).accept(new CheckClassAdapter(new ClassWriter(0)), 0);
+    }
+
+    @Test
+    void theHooksAreWhereTheyBelong() {
+        assertHooks("java/nio/MappedMemoryUtils", "force", "forceBegin", "forceEnd");
+        assertHooks("sun/nio/ch/FileChannelImpl$Unmapper", "unmap", "unmapping");
+        assertHooks("jdk/internal/misc/ScopedMemoryAccess", "putLong", "store");
+        assertHooks("jdk/internal/misc/ScopedMemoryAccess", "compareAndSetInt", "storeIf");
+        assertHooks("jdk/internal/misc/ScopedMemoryAccess", "compareAndExchangeLong", "exchange");
+        assertHooks("jdk/internal/misc/ScopedMemoryAccess", "setMemory", "bulk");
+        assertHooks("jdk/internal/misc/ScopedMemoryAccess", "getLong");
+        assertHooks("jdk/internal/misc/ScopedMemoryAccess", "putReference");
+        assertHooks("java/nio/DirectByteBuffer", "put");
+        assertTrue(hooks("sun/nio/ch/FileChannelImpl", "mapInternal").containsAll(List.of("mapSync", "mapped")));
+        assertTrue(hooks("sun/misc/Unsafe", "putOrderedLong").contains("rawStore"));
+        assertFalse(hooks("java/nio/DirectByteBuffer", "<init>").isEmpty());
+    }
+
+    private static void assertHooks(String owner, String method, String... expected) {
+        assertEquals(Set.of(expected), hooks(owner, method), owner + "." + method);
+    }
+
+    /** Names of the hooks that the methods of a name call. */
+    private static Set<String> hooks(String owner, String method) {
+        Set<String> called = new TreeSet<>();
+        new ClassReader(JdkWeaver.weave(owner, original(owner)))
+                .accept(
+                        new ClassVisitor(ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                                return !name.equals(method)
+                                        ? null
+                                        : new MethodVisitor(ASM9) {
+                                            @Override
+                                            public void visitMethodInsn(
+                                                    int opcode,
+                                                    String owner,
+                                                    String hook,
+                                                    String type,
+                                                    boolean isInterface) {
+                                                if (owner.equals(RuntimeInjector.HOOKS)) {
+                                                    called.add(hook);
+                                                }
+                                            }
+                                        };
+                            }
+                        },
+                        0);
+        return called;
+    }
+
+    @Test
+    void everyStoringMethodOfTheScopedAccessReports() {
+        Set<String> silent = new TreeSet<>();
+        new ClassReader(original("jdk/internal/misc/ScopedMemoryAccess"))
+                .accept(
+                        new ClassVisitor(ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                                boolean stores = name.startsWith("put")
+                                        || name.startsWith("getAnd")
+                                        || name.startsWith("compareAnd")
+                                        || name.startsWith("weakCompare")
+                                        || name.startsWith("copy")
+                                        || name.equals("setMemory");
+                                if (stores
+                                        && !name.contains("Reference")
+                                        && !name.endsWith("Internal")
+                                        && StoreHook.of(name, descriptor, name.startsWith("copy") ? 2 : 1) == null) {
+                                    silent.add(name + descriptor);
+                                }
+                                return null;
+                            }
+                        },
+                        0);
+        assertEquals(Set.of(), silent);
+    }
+
+    @Test
+    void onlyTheTableIsCovered() {
+        assertTrue(JdkWeaver.covers("java/nio/DirectByteBuffer"));
+        assertFalse(JdkWeaver.covers("java/nio/HeapByteBuffer"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> JdkWeaver.weave("java/nio/HeapByteBuffer", original("java/nio/HeapByteBuffer")));
+    }
+}
