@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** A set of bytes of segments: a bitmap per 4096 bytes that hold a member. Whole pages share one bitmap. */
 public final class ByteSet {
-    static final int PAGE_LINES = LinePage.LINES;
+    static final int PAGE_LINES = 64;
     private static final int SEGMENT_SHIFT = 44;
     private static final long[] FULL = full();
 

@@ -41,6 +41,15 @@ final class Mappings {
         return index < count && starts[index] <= address && address < ends[index];
     }
 
+    /** Whether there is such a mapping and it starts below the address. */
+    boolean isBelow(int index, long address) {
+        return index < count && starts[index] < address;
+    }
+
+    long start(int index) {
+        return starts[index];
+    }
+
     long end(int index) {
         return ends[index];
     }

@@ -11,10 +11,14 @@ public interface ReplayListener {
     /** Bytes are about to be stored. Only for those who asked, see {@link Replayer#watchStores}. */
     default void storing(StoreEvent store) {}
 
-    /** A flush of a range was started. */
+    /** A flush of a range was started. Only for those who asked, see {@link Replayer#watchFlushes}. */
     default void flushed(FlushEvent flush) {}
 
-    /** @param ordersNothing true when the thread flushed nothing since its last fence */
+    /**
+     * A fence. Only for those who asked, see {@link Replayer#watchFences}.
+     *
+     * @param ordersNothing true when the thread flushed nothing since its last fence
+     */
     default void fenced(int thread, int site, boolean explicit, boolean ordersNothing) {}
 
     /**

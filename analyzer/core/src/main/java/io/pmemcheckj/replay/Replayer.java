@@ -11,10 +11,9 @@ import io.pmemcheckj.replay.ThreadState.Force;
 import io.pmemcheckj.trace.MapFlags;
 import io.pmemcheckj.trace.StoreKind;
 import io.pmemcheckj.trace.TraceVisitor;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +22,18 @@ import java.util.function.Predicate;
 /**
  * Applies the events of a trace to {@link PersistentMemory} and tells the listeners.
  *
- * <p>{@link #store} is called for every store of the program and must not allocate; all else is rarer. Not thread-safe; the
- * counters may be read by another thread and then are a little old.
+ * <p>{@link #store} is called for every store of the program and must not allocate; all else is rarer. Stores take effect a
+ * few at a time, see {@link #catchUp}, and before any other event does. Not thread-safe; the counters may be read by another
+ * thread and then are a little old.
  */
 public final class Replayer implements TraceVisitor {
     private static final long DEFAULT_PAGE_SIZE = 4096;
+    /** Fewer stores than this are applied sooner than looked at. */
+    private static final int WORTH_FETCHING = 4;
+
+    private static final int UNQUEUED_STORES = 1000;
+
+    private static final int MOST_BY_NUMBER = 1 << 16;
 
     private final Domain forcedDomain;
     private final Predicate<String> counts;
@@ -37,13 +43,24 @@ public final class Replayer implements TraceVisitor {
     private final Mappings mappings = new Mappings();
     private final Transactions transactions = new Transactions(this);
     private final List<ReplayListener> listeners = new ArrayList<>();
+    // Of the frequent events only those hear who asked: a rule that ignores an event costs as much as one that does
+    // not.
     private ReplayListener[] storeWatchers = new ReplayListener[0];
+    private ReplayListener[] flushWatchers = new ReplayListener[0];
+    private ReplayListener[] fenceWatchers = new ReplayListener[0];
     private boolean transactional;
+    private final StoreQueue queue = new StoreQueue();
+    private int applyDirectly;
+    /** Means nothing: without a use of what it reads the compiler would leave the reading out. */
+    private long fetched;
+
     private final StoreEvent storeEvent = new StoreEvent();
+    private final FlushEvent flushEvent = new FlushEvent();
     private final Map<Object, Segment> segmentsByIdentity = new HashMap<>();
     private final Map<Integer, ThreadState> threads = new HashMap<>();
-    private ThreadState lastThread;
-    private final Deque<FlushBatch> freeBatches = new ArrayDeque<>();
+    /** Those of them with small numbers, as nearly all have. */
+    private ThreadState[] threadsByNumber = new ThreadState[16];
+
     private final Map<String, String> properties = new HashMap<>();
     private final List<Report.Checkpoint> checkpoints = new ArrayList<>();
     private final List<String> gaps = new ArrayList<>();
@@ -78,11 +95,26 @@ public final class Replayer implements TraceVisitor {
 
     /** From now on the listener hears of stores before they take effect. */
     public void watchStores(ReplayListener listener) {
-        if (!List.of(storeWatchers).contains(listener)) {
-            List<ReplayListener> all = new ArrayList<>(List.of(storeWatchers));
-            all.add(listener);
-            storeWatchers = all.toArray(new ReplayListener[0]);
+        storeWatchers = with(storeWatchers, listener);
+    }
+
+    /** From now on the listener hears of flushes. */
+    public void watchFlushes(ReplayListener listener) {
+        flushWatchers = with(flushWatchers, listener);
+    }
+
+    /** From now on the listener hears of fences. */
+    public void watchFences(ReplayListener listener) {
+        fenceWatchers = with(fenceWatchers, listener);
+    }
+
+    private static ReplayListener[] with(ReplayListener[] watchers, ReplayListener listener) {
+        if (List.of(watchers).contains(listener)) {
+            return watchers;
         }
+        ReplayListener[] all = Arrays.copyOf(watchers, watchers.length + 1);
+        all[watchers.length] = listener;
+        return all;
     }
 
     void watchTransactionalStores() {
@@ -144,20 +176,24 @@ public final class Replayer implements TraceVisitor {
     }
 
     ThreadState thread(int id) {
-        ThreadState thread = lastThread;
-        if (thread == null || thread.id != id) {
-            thread = threads.get(id);
-            if (thread == null) {
-                thread = new ThreadState(id, memory.newBatch());
-                threads.put(id, thread);
+        ThreadState thread = id >= 0 && id < threadsByNumber.length ? threadsByNumber[id] : null;
+        return thread == null ? findThread(id) : thread;
+    }
+
+    private ThreadState findThread(int id) {
+        ThreadState thread = threads.computeIfAbsent(id, key -> new ThreadState(key, memory.newBatch()));
+        if (id >= 0 && id < MOST_BY_NUMBER) {
+            if (id >= threadsByNumber.length) {
+                threadsByNumber = Arrays.copyOf(threadsByNumber, Math.max(id + 1, 2 * threadsByNumber.length));
             }
-            lastThread = thread;
+            threadsByNumber[id] = thread;
         }
         return thread;
     }
 
     /** Starts an event: its thread, with a stack sample kept for the site if there is one. */
     private ThreadState at(int threadId, int site) {
+        catchUp();
         ThreadState thread = thread(threadId);
         if (thread.sample != 0) {
             places.sampled(site, thread.sample);
@@ -200,6 +236,7 @@ public final class Replayer implements TraceVisitor {
 
     @Override
     public void sample(int thread, int stack) {
+        catchUp();
         thread(thread).sample = stack;
     }
 
@@ -261,35 +298,82 @@ public final class Replayer implements TraceVisitor {
 
     @Override
     public void store(int threadId, int site, StoreKind kind, long address, long size, int count) {
+        boolean nonTemporal = kind == StoreKind.NON_TEMPORAL;
+        if (applyDirectly > 0) {
+            applyDirectly--;
+            apply(threadId, site, nonTemporal, address, size, count);
+        } else if (memory.fitsCaches()) {
+            apply(threadId, site, nonTemporal, address, size, count);
+        } else if (queue.add(threadId, site, nonTemporal, address, size, count)) {
+            catchUp();
+        }
+    }
+
+    /** Applies the stores that still wait: to be called before anything else looks at the memory. */
+    public void catchUp() {
+        int length = queue.length;
+        if (length == 0) {
+            return;
+        }
+        queue.length = 0;
+        if (length >= WORTH_FETCHING) {
+            fetch(length);
+        } else {
+            applyDirectly = UNQUEUED_STORES; // other events follow so closely that waiting does not pay
+        }
+        for (int i = 0; i < length; i++) {
+            apply(
+                    queue.thread(i),
+                    queue.site(i),
+                    queue.nonTemporal(i),
+                    queue.address(i),
+                    queue.size(i),
+                    queue.count(i));
+        }
+    }
+
+    /** Reads the state that the queued stores will change, so that all of it comes from memory at the same time. */
+    private void fetch(int length) {
+        long[] lines = queue.lines;
+        int from = 0;
+        while (from < length) {
+            int mapping = mappings.indexOf(queue.address(from));
+            int to = from;
+            while (to < length && mappings.holds(mapping, queue.address(to))) {
+                lines[to] = mappings.position(mapping, queue.address(to)) >> 6;
+                to++;
+            }
+            if (to > from) {
+                fetched += memory.fetch(mappings.segment(mapping), lines, from, to);
+            }
+            from = Math.max(to, from + 1);
+        }
+    }
+
+    private void apply(int threadId, int site, boolean nonTemporal, long address, long size, int count) {
         ThreadState thread = thread(threadId);
         long end = address + size * count;
         int mapping = mappings.indexOf(address);
         if (mappings.holds(mapping, address) && end <= mappings.end(mapping)) {
             stores += count;
-            storePiece(
-                    thread,
-                    site,
-                    kind,
-                    mappings.segment(mapping),
-                    mappings.position(mapping, address),
-                    end - address,
-                    size);
+            long start = mappings.position(mapping, address);
+            storePiece(thread, site, nonTemporal, mappings.segment(mapping), start, end - address, size);
         } else {
-            storeAcross(thread, site, kind, address, end, size);
+            storeAcross(thread, site, nonTemporal, address, end, size);
         }
         thread.sample = 0;
     }
 
     /** A store that begins or ends outside a mapping: what lies inside counts. */
-    private void storeAcross(ThreadState thread, int site, StoreKind kind, long address, long end, long size) {
+    private void storeAcross(ThreadState thread, int site, boolean nonTemporal, long address, long end, long size) {
         mappings.forEach(address, end - address, (segment, from, to) -> {
             stores += (to - from + size - 1) / size;
-            storePiece(thread, site, kind, segment, from, to - from, size);
+            storePiece(thread, site, nonTemporal, segment, from, to - from, size);
         });
     }
 
     private void storePiece(
-            ThreadState thread, int site, StoreKind kind, Segment segment, long start, long length, long size) {
+            ThreadState thread, int site, boolean nonTemporal, Segment segment, long start, long length, long size) {
         int owner = owners.intern(site, thread.id, size);
         if (thread.sample != 0) {
             owners.sampled(owner, thread.sample);
@@ -297,23 +381,30 @@ public final class Replayer implements TraceVisitor {
         }
         long end = start + length;
         if (storeWatchers.length != 0 || transactional) {
-            announce(thread, site, kind, owner, segment, start, end, size);
+            announce(thread, site, nonTemporal, owner, segment, start, end, size);
         }
         Domain domain = segment.domain();
-        boolean nonTemporal = kind == StoreKind.NON_TEMPORAL && domain != Domain.PAGE_CACHE;
-        if (domain == Domain.EADR && !nonTemporal) {
+        boolean bypasses = nonTemporal && domain != Domain.PAGE_CACHE;
+        if (domain == Domain.EADR && !bypasses) {
             memory.storeDurably(segment, start, end);
             return;
         }
         memory.store(segment, start, end, owner);
-        if (nonTemporal) {
+        if (bypasses) {
             memory.flushStored(segment, start, end, thread.flushed, site);
             thread.flushedSinceFence = true;
         }
     }
 
     private void announce(
-            ThreadState thread, int site, StoreKind kind, int owner, Segment segment, long start, long end, long size) {
+            ThreadState thread,
+            int site,
+            boolean nonTemporal,
+            int owner,
+            Segment segment,
+            long start,
+            long end,
+            long size) {
         StoreEvent event = storeEvent;
         event.thread = thread.id;
         event.site = site;
@@ -322,7 +413,7 @@ public final class Replayer implements TraceVisitor {
         event.start = start;
         event.end = end;
         event.size = size;
-        event.nonTemporal = kind == StoreKind.NON_TEMPORAL;
+        event.nonTemporal = nonTemporal;
         for (ReplayListener watcher : storeWatchers) {
             watcher.storing(event);
         }
@@ -338,43 +429,51 @@ public final class Replayer implements TraceVisitor {
             return;
         }
         thread.flushedSinceFence = true;
-        if (flushRange(thread, site, address, length, thread.flushed, FlushEvent.Kind.LINES) != null) {
-            flushes++;
-        }
+        flushRange(thread, site, address, length, thread.flushed, FlushEvent.Kind.LINES);
     }
 
     /** @return the first segment touched, or null if the range touches none */
     private Segment flushRange(
             ThreadState thread, int site, long address, long length, FlushBatch batch, FlushEvent.Kind kind) {
-        memory.startFlush();
-        Segment[] first = new Segment[1];
-        long[] start = new long[1];
-        FlushBatch earlier = batch == thread.flushed ? null : thread.flushed;
-        mappings.forEach(address, length, (segment, from, to) -> {
-            if (first[0] == null) {
-                first[0] = segment;
-                start[0] = from;
-            }
-            long unit = kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? pageSize : 64;
-            memory.flush(segment, from & -unit, (to + unit - 1) & -unit, batch, earlier, site);
-        });
-        if (first[0] != null) {
-            FlushEvent event = new FlushEvent(
-                    kind,
-                    thread.id,
-                    site,
-                    first[0],
-                    start[0],
-                    length,
-                    memory.coveredLines(),
-                    memory.dirtyLines(),
-                    memory.dirtyBytes(),
-                    memory.newlyCoveredBytes());
-            for (ReplayListener listener : listeners) {
-                listener.flushed(event);
-            }
+        long end = address + length;
+        int first = mappings.indexOf(address);
+        if (!mappings.isBelow(first, end)) {
+            return null;
         }
-        return first[0];
+        memory.startFlush();
+        FlushBatch earlier = batch == thread.flushed ? null : thread.flushed;
+        for (int i = first; mappings.isBelow(i, end); i++) {
+            Segment segment = mappings.segment(i);
+            long unit = kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? pageSize : 64;
+            long from = mappings.position(i, Math.max(address, mappings.start(i)));
+            long to = mappings.position(i, Math.min(end, mappings.end(i)));
+            memory.flush(segment, from & -unit, (to + unit - 1) & -unit, batch, earlier, site);
+        }
+        flushes++;
+        Segment segment = mappings.segment(first);
+        if (flushWatchers.length != 0) {
+            long start = mappings.position(first, Math.max(address, mappings.start(first)));
+            announceFlush(kind, thread, site, segment, start, length);
+        }
+        return segment;
+    }
+
+    private void announceFlush(
+            FlushEvent.Kind kind, ThreadState thread, int site, Segment segment, long start, long length) {
+        FlushEvent event = flushEvent;
+        event.kind = kind;
+        event.thread = thread.id;
+        event.site = site;
+        event.segment = segment;
+        event.start = start;
+        event.length = length;
+        event.coveredLines = memory.coveredLines();
+        event.dirtyLines = memory.dirtyLines();
+        event.dirtyBytes = memory.dirtyBytes();
+        event.newlyCoveredBytes = memory.newlyCoveredBytes();
+        for (ReplayListener watcher : flushWatchers) {
+            watcher.flushed(event);
+        }
     }
 
     @Override
@@ -383,8 +482,8 @@ public final class Replayer implements TraceVisitor {
         boolean ordersNothing = !thread.flushedSinceFence;
         if (explicit || !ordersNothing) {
             fences++;
-            for (ReplayListener listener : listeners) {
-                listener.fenced(threadId, site, explicit, ordersNothing);
+            for (ReplayListener watcher : fenceWatchers) {
+                watcher.fenced(threadId, site, explicit, ordersNothing);
             }
             completeFlushes(thread);
         }
@@ -398,28 +497,20 @@ public final class Replayer implements TraceVisitor {
     @Override
     public void forceBegin(int threadId, int site, long address, long length) {
         ThreadState thread = at(threadId, site);
-        Force force = new Force(site, emptyBatch());
-        thread.forces.push(force);
+        Force force = thread.beginForce(site, memory);
         if (length > 0) {
             Segment segment = flushRange(thread, site, address, length, force.batch, FlushEvent.Kind.FORCE);
             if (segment != null) {
-                flushes++;
                 force.counts = true;
                 force.fences = segment.domain() != Domain.PAGE_CACHE;
             }
         }
     }
 
-    /** Forces are frequent: their batches are used again once they are empty. */
-    private FlushBatch emptyBatch() {
-        return freeBatches.isEmpty() ? memory.newBatch() : freeBatches.pop();
-    }
-
     @Override
     public void fileForceBegin(int threadId, int site, long device, long inode) {
         ThreadState thread = at(threadId, site);
-        Force force = new Force(site, emptyBatch());
-        thread.forces.push(force);
+        Force force = thread.beginForce(site, memory);
         Segment segment = segmentsByIdentity.get(new FileIdentity(device, inode));
         if (segment != null) {
             flushes++;
@@ -430,22 +521,21 @@ public final class Replayer implements TraceVisitor {
 
     @Override
     public void forceEnd(int threadId, boolean failed) {
+        catchUp();
         ThreadState thread = thread(threadId);
         thread.sample = 0;
-        if (thread.forces.isEmpty()) {
+        Force force = thread.endForce();
+        if (force == null) {
             return;
         }
-        Force force = thread.forces.pop();
         if (force.counts) {
             fences++;
         }
         if (failed) {
             memory.fail(force.batch, force.site);
-            freeBatches.push(force.batch);
             return;
         }
         memory.complete(force.batch);
-        freeBatches.push(force.batch);
         if (force.fences) {
             completeFlushes(thread);
         }
@@ -584,16 +674,19 @@ public final class Replayer implements TraceVisitor {
 
     @Override
     public void gap(String reason) {
+        catchUp();
         gaps.add(reason);
     }
 
     @Override
     public void end() {
+        catchUp();
         ended = true;
     }
 
     /** Judges what is left: call once, after the last event. */
     public void finish() {
+        catchUp();
         transactions.finish();
         memory.forEachPending((segment, line, mask, owner, state, flushSite) -> {
             for (ReplayListener listener : listeners) {

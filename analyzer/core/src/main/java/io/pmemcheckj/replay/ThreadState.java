@@ -1,9 +1,9 @@
 package io.pmemcheckj.replay;
 
 import io.pmemcheckj.memory.FlushBatch;
-import java.util.ArrayDeque;
+import io.pmemcheckj.memory.PersistentMemory;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
 
 /** What one thread of the program has under way. */
@@ -12,12 +12,14 @@ final class ThreadState {
     final FlushBatch flushed;
     /** Whether the thread flushed anything, known or not, since its last fence. */
     boolean flushedSinceFence;
-    /** Forces begun and not ended, innermost first. */
-    final Deque<Force> forces = new ArrayDeque<>();
     /** Stack of the thread's next event, 0 for none. */
     int sample;
     /** Transactions the thread takes part in, innermost last. */
     final List<Transaction> transactions = new ArrayList<>();
+
+    // Forces begun and not ended, outermost first; those above the depth wait to be used again, as forces are frequent.
+    private Force[] forces = new Force[1];
+    private int depth;
 
     ThreadState(int id, FlushBatch flushed) {
         this.id = id;
@@ -26,16 +28,37 @@ final class ThreadState {
 
     /** A force under way. */
     static final class Force {
-        final int site;
+        int site;
         final FlushBatch batch;
         /** Whether it ended with a fence of the processor, which completes the thread's earlier flushes too. */
         boolean fences;
 
         boolean counts;
 
-        Force(int site, FlushBatch batch) {
-            this.site = site;
+        Force(FlushBatch batch) {
             this.batch = batch;
         }
+    }
+
+    /** A new innermost force; its batch is empty. */
+    Force beginForce(int site, PersistentMemory memory) {
+        if (depth == forces.length) {
+            forces = Arrays.copyOf(forces, 2 * depth);
+        }
+        Force force = forces[depth];
+        if (force == null) {
+            force = new Force(memory.newBatch());
+            forces[depth] = force;
+        }
+        depth++;
+        force.site = site;
+        force.fences = false;
+        force.counts = false;
+        return force;
+    }
+
+    /** Takes the innermost force, or null if there is none; it must have emptied its batch before the next begins. */
+    Force endForce() {
+        return depth == 0 ? null : forces[--depth];
     }
 }

@@ -19,6 +19,7 @@ final class OversizedFlush extends Rule {
 
     OversizedFlush(FindingBook book) {
         super("oversized-flush", book);
+        book.replayer().watchFlushes(this);
     }
 
     @Override

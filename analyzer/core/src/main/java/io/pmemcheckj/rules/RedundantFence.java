@@ -4,6 +4,7 @@ package io.pmemcheckj.rules;
 final class RedundantFence extends Rule {
     RedundantFence(FindingBook book) {
         super("redundant-fence", book);
+        book.replayer().watchFences(this);
     }
 
     @Override

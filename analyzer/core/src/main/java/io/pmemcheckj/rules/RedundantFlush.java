@@ -10,6 +10,7 @@ import io.pmemcheckj.replay.FlushEvent;
 final class RedundantFlush extends Rule {
     RedundantFlush(FindingBook book) {
         super("redundant-flush", book);
+        book.replayer().watchFlushes(this);
     }
 
     @Override

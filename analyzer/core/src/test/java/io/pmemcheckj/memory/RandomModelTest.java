@@ -7,6 +7,7 @@ import io.pmemcheckj.trace.MapFlags;
 import io.pmemcheckj.trace.StoreKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,11 @@ class RandomModelTest {
     private static final int SEEDS = 5;
     private static final long ADDRESS = 0x40000;
     private static final long ALIAS = 0x90000;
+    /** Position of the first byte in the file: the bytes lie on both sides of where the replay's tables are cut. */
+    private static final long OFFSET = (4L << 20) - 4096;
+
+    private static final int DEVICE = 1;
+    private static final int INODE = 2;
 
     /** What the model knows of a byte. */
     private static final class ModelByte {
@@ -32,13 +38,24 @@ class RandomModelTest {
         int thread;
         /** Fences and forces that will make it persistent. */
         final Set<Object> covering = new HashSet<>();
+
+        boolean everStored;
+    }
+
+    /** A force under way, and whether it fences when it ends. */
+    private static final class ModelForce {
+        final boolean fences;
+
+        ModelForce(boolean fences) {
+            this.fences = fences;
+        }
     }
 
     private static final class Model {
         final Domain domain;
         final ModelByte[] bytes = new ModelByte[SIZE];
         final Object[] fences = new Object[THREADS];
-        final List<Deque<Object>> forces = new ArrayList<>();
+        final List<Deque<ModelForce>> forces = new ArrayList<>();
 
         Model(Domain domain) {
             this.domain = domain;
@@ -60,6 +77,7 @@ class RandomModelTest {
                 b.pending = domain != Domain.EADR || bypasses;
                 b.site = site;
                 b.thread = thread;
+                b.everStored = true;
                 if (bypasses) {
                     b.covering.add(fences[thread]);
                 }
@@ -124,10 +142,13 @@ class RandomModelTest {
         Random random = new Random(seed);
         Model model = new Model(domain);
         Replayer replayer = new Replayer(domain, path -> true);
-        replayer.map(0, 0, ADDRESS, SIZE, 1, 1, 0, MapFlags.SYNC, "/f");
-        replayer.map(0, 0, ALIAS, SIZE, 1, 1, 0, MapFlags.SYNC, "/f");
+        replayer.map(0, 0, ADDRESS, SIZE, DEVICE, INODE, OFFSET, MapFlags.SYNC, "/f");
+        replayer.map(0, 0, ALIAS, SIZE, DEVICE, INODE, OFFSET, MapFlags.SYNC, "/f");
         for (int event = 0; event < EVENTS; event++) {
             step(random, model, replayer);
+            if (random.nextInt(50) == 0) {
+                replayer.memory().settle();
+            }
             if (event % 20 == 0) {
                 compare(model, replayer, "seed " + seed + " event " + event);
             }
@@ -141,7 +162,7 @@ class RandomModelTest {
         int length = 1 + random.nextInt(Math.min(SIZE - from, random.nextInt(8) == 0 ? 6000 : 150));
         long base = random.nextBoolean() ? ADDRESS : ALIAS;
         int unit = model.domain == Domain.PAGE_CACHE ? 4096 : 64;
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0, 1, 2, 3, 4 -> {
                 boolean nonTemporal = random.nextInt(4) == 0;
                 model.store(thread, site, nonTemporal, from, from + length);
@@ -157,12 +178,20 @@ class RandomModelTest {
                 replayer.fence(thread, site, random.nextBoolean());
             }
             case 8 -> {
-                Object force = new Object();
+                ModelForce force = new ModelForce(model.domain != Domain.PAGE_CACHE);
                 model.forces.get(thread).push(force);
                 model.flush(force, from, from + length, unit);
                 replayer.forceBegin(thread, site, base + from, length);
             }
-            case 9, 10 -> endForce(random, model, replayer, thread);
+            case 9 -> {
+                if (random.nextInt(3) == 0) {
+                    ModelForce force = new ModelForce(false);
+                    model.forces.get(thread).push(force);
+                    model.flush(force, 0, SIZE, 64);
+                    replayer.fileForceBegin(thread, site, DEVICE, INODE);
+                }
+            }
+            case 10, 11, 12 -> endForce(random, model, replayer, thread);
             default -> {
                 if (random.nextInt(3) == 0) {
                     model.clean(from, from + length);
@@ -174,13 +203,13 @@ class RandomModelTest {
 
     private static void endForce(Random random, Model model, Replayer replayer, int thread) {
         boolean failed = random.nextInt(3) == 0;
-        Object force = model.forces.get(thread).poll();
+        ModelForce force = model.forces.get(thread).poll();
         if (force != null) {
             if (failed) {
                 model.fail(force);
             } else {
                 model.complete(force);
-                if (model.domain != Domain.PAGE_CACHE) {
+                if (force.fences) {
                     model.complete(model.fences[thread]);
                 }
             }
@@ -189,13 +218,14 @@ class RandomModelTest {
     }
 
     private static void compare(Model model, Replayer replayer, String where) {
+        replayer.catchUp();
         PersistentMemory memory = replayer.memory();
         String[] states = new String[SIZE];
         long[] pending = new long[1];
         memory.forEachPending((segment, line, mask, owner, state, flushSite) -> {
             for (int bit = 0; bit < 64; bit++) {
                 if ((mask >>> bit & 1) != 0) {
-                    int at = (int) (line * 64 + bit);
+                    int at = (int) (line * 64 + bit - OFFSET);
                     assertEquals(null, states[at], "visited twice: " + at);
                     states[at] = state + " by " + memory.owners().thread(owner) + " at "
                             + memory.owners().site(owner);
@@ -208,5 +238,11 @@ class RandomModelTest {
         }
         assertEquals(pending[0], memory.pendingBytes(), where);
         assertEquals(pending[0], memory.segment(1).pendingBytes(), where);
+        long stored = Arrays.stream(model.bytes).filter(b -> b.everStored).count();
+        assertEquals(stored, memory.segment(1).storedBytes(), where);
+        for (int i = 0; i < SIZE; i += 7) {
+            boolean everStored = memory.everStored(memory.segment(1), OFFSET + i, OFFSET + i + 1);
+            assertEquals(model.bytes[i].everStored, everStored, where + " byte " + i);
+        }
     }
 }
