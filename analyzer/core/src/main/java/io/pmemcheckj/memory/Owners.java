@@ -1,15 +1,24 @@
 package io.pmemcheckj.memory;
 
-import java.util.Arrays;
-
-/** Who stored: (site, thread, size of one store in bytes) as a number, with the stack last sampled for it. */
+/**
+ * Who stored: (site, thread, size of one store in bytes, stack) as a number. The stack is 0 for the many stores that were
+ * made without a sample, so that a sampled stack is never shown for a store it does not belong to.
+ */
 public final class Owners {
-    private final Interner known = new Interner();
-    private int[] stack = new int[256];
+    private static final int SIZE_BITS = 44;
+    private static final int MAX_STACK = 1 << Long.SIZE - SIZE_BITS - 1;
 
-    /** The number of this owner, positive. */
-    public int intern(int ofSite, int ofThread, long ofSize) {
-        return known.intern((long) ofSite << 32 | ofThread & 0xffffffffL, ofSize);
+    private final Interner known = new Interner();
+
+    /**
+     * The number of this owner, positive.
+     *
+     * @param ofSize bytes of one store
+     * @param stack the stack with which the store was made, 0 when not known
+     */
+    public int intern(int ofSite, int ofThread, long ofSize, int stack) {
+        long kept = stack < MAX_STACK ? stack : 0;
+        return known.intern((long) ofSite << 32 | ofThread & 0xffffffffL, kept << SIZE_BITS | ofSize);
     }
 
     public int site(int owner) {
@@ -22,18 +31,11 @@ public final class Owners {
 
     /** Bytes of one store. */
     public long size(int owner) {
-        return known.second(owner);
+        return known.second(owner) & (1L << SIZE_BITS) - 1;
     }
 
-    /** The stack last sampled, 0 for none. */
+    /** The stack with which the store was made, 0 when not known. */
     public int stack(int owner) {
-        return owner < stack.length ? stack[owner] : 0;
-    }
-
-    public void sampled(int owner, int stackId) {
-        if (owner >= stack.length) {
-            stack = Arrays.copyOf(stack, 2 * owner);
-        }
-        stack[owner] = stackId;
+        return (int) (known.second(owner) >>> SIZE_BITS);
     }
 }

@@ -14,6 +14,7 @@ public final class Places {
 
     private Location[] sites = new Location[256];
     private int[] sampledStacks = new int[256];
+    private boolean[] fresh = new boolean[256];
     private final Map<Integer, int[]> stacks = new HashMap<>();
     private final Map<Integer, String> threads = new HashMap<>();
 
@@ -34,7 +35,20 @@ public final class Places {
         if (site > 0) {
             ensure(site);
             sampledStacks[site] = stack;
+            fresh[site] = true;
         }
+    }
+
+    /** Something happened at the site without a stack being taken. */
+    void notSampled(int site) {
+        if (site > 0 && site < fresh.length) {
+            fresh[site] = false;
+        }
+    }
+
+    /** True when the stack last sampled at the site is that of the last event there. */
+    public boolean isFresh(int site) {
+        return site > 0 && site < fresh.length && fresh[site];
     }
 
     private void ensure(int site) {
@@ -42,6 +56,7 @@ public final class Places {
             int capacity = Math.max(site + 1, sites.length * 2);
             sites = Arrays.copyOf(sites, capacity);
             sampledStacks = Arrays.copyOf(sampledStacks, capacity);
+            fresh = Arrays.copyOf(fresh, capacity);
         }
     }
 

@@ -198,6 +198,8 @@ public final class Replayer implements TraceVisitor {
         if (thread.sample != 0) {
             places.sampled(site, thread.sample);
             thread.sample = 0;
+        } else {
+            places.notSampled(site);
         }
         return thread;
     }
@@ -374,9 +376,8 @@ public final class Replayer implements TraceVisitor {
 
     private void storePiece(
             ThreadState thread, int site, boolean nonTemporal, Segment segment, long start, long length, long size) {
-        int owner = owners.intern(site, thread.id, size);
+        int owner = owners.intern(site, thread.id, size, thread.sample);
         if (thread.sample != 0) {
-            owners.sampled(owner, thread.sample);
             places.sampled(site, thread.sample);
         }
         long end = start + length;

@@ -42,17 +42,18 @@ public final class FindingBook {
 
     /** Where an owner stored. */
     Place stored(int owner) {
-        int stack = owners().stack(owner);
         int site = owners().site(owner);
-        return place(site, stack != 0 ? stack : replayer.places().stackOf(site));
+        int stack = owners().stack(owner);
+        return stack != 0 ? place(site, stack, true) : place(site, replayer.places().stackOf(site), false);
     }
 
+    /** Where the event that is being replayed happened. */
     Place place(int site) {
-        return place(site, replayer.places().stackOf(site));
+        return place(site, replayer.places().stackOf(site), replayer.places().isFresh(site));
     }
 
-    private Place place(int site, int stack) {
-        return new Place(replayer.places().nearest(site, stack), stack);
+    private Place place(int site, int stack, boolean own) {
+        return new Place(replayer.places().nearest(site, stack), stack, own);
     }
 
     /** The group of a rule and places; it counts as a finding from now on. */
@@ -108,7 +109,7 @@ public final class FindingBook {
         Places places = replayer.places();
         long occurrences = group.occurrences(owners());
         List<Location> frames = frames(group.place);
-        boolean known = group.place.stack() != 0 && !frames.isEmpty();
+        boolean known = group.place.own() && !frames.isEmpty();
         Finding.Range range = group.segment == null
                 ? null
                 : new Finding.Range(

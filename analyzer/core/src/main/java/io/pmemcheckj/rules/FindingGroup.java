@@ -21,8 +21,13 @@ public final class FindingGroup {
     long end;
     int thread;
 
-    /** A place in the code with one of the stacks that led there (0 for none). */
-    record Place(Location location, int stack) {}
+    /**
+     * A place in the code.
+     *
+     * @param stack one of the stacks that led there, 0 for none
+     * @param own whether it is the stack of this very occurrence
+     */
+    record Place(Location location, int stack, boolean own) {}
 
     /** Another half of the story. */
     record Related(String role, Place place) {}

@@ -16,7 +16,7 @@ import java.util.Set;
  * {@code adr} memory stores keep their order, so there they need not be persistent first.
  */
 final class UnorderedStore extends Rule {
-    private static final String FIRST = "must persist before: stored here";
+    private static final String FIRST = "must persist first, stored here";
     private static final int PAGE_SHIFT = 12;
     private static final int WIDE_PAGES = 1024;
 

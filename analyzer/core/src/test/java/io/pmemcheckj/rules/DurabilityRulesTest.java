@@ -2,6 +2,7 @@ package io.pmemcheckj.rules;
 
 import static io.pmemcheckj.analysis.Check.MAPPED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pmemcheckj.analysis.Check;
@@ -263,5 +264,27 @@ class DurabilityRulesTest {
         assertEquals("app.Main.run(Main.java:5)", finding.location().toString());
         assertEquals(2, finding.stack().size());
         assertTrue(!finding.stackIsSample());
+    }
+
+    @Test
+    void aStackIsShownAsASampleUnlessItIsThatOfTheStore() {
+        String sampledFirst = """
+                stack 1 app.Log.put(Log.java:9);app.Main.first(Main.java:5)
+                sample 1 1
+                store 1 app.Log.put(Log.java:9) 0x10000 8
+                flush 1 @6 0x10000 8
+                fence 1 @7
+                """;
+        Finding other = Check.report(MAPPED + sampledFirst + "store 1 app.Log.put(Log.java:9) 0x10040 8\n")
+                .findings()
+                .get(0);
+        assertTrue(other.stackIsSample());
+        Finding own = Check.report(MAPPED + sampledFirst + """
+                stack 2 app.Log.put(Log.java:9);app.Main.second(Main.java:6)
+                sample 1 2
+                store 1 app.Log.put(Log.java:9) 0x10040 8
+                """).findings().get(0);
+        assertFalse(own.stackIsSample());
+        assertEquals("app.Main.second(Main.java:6)", own.stack().get(1).toString());
     }
 }
