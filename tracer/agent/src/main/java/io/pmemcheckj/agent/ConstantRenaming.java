@@ -45,7 +45,7 @@ final class ConstantRenaming {
                 // Modified UTF-8 passes unharmed through Latin-1, and what is looked for is ASCII.
                 String text = new String(classFile, at + 3, size - 3, StandardCharsets.ISO_8859_1);
                 String renamed = rename(text);
-                if (renamed != text) {
+                if (!renamed.equals(text)) {
                     out.write(classFile, copied, at - copied);
                     out.write(UTF8);
                     out.write(renamed.length() >>> 8);
@@ -62,7 +62,6 @@ final class ConstantRenaming {
         return out.toByteArray();
     }
 
-    /** @return the same object where there is nothing to replace */
     private String rename(String text) {
         for (int i = 0; i < pairs.length; i += 2) {
             if (text.contains(pairs[i])) {

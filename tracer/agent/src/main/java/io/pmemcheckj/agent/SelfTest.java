@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 
 /**
  * Stores to a mapped file of its own and looks whether the events arrive, before the program starts: half a tracer must
@@ -42,7 +43,7 @@ final class SelfTest {
             try (RandomAccessFile open = new RandomAccessFile(file, "rw")) {
                 check(open.getChannel());
             } finally {
-                file.delete();
+                delete(file);
             }
         } catch (IOException e) {
             throw AgentException.failure("the tracer's self-test cannot use the file " + file + ": " + e, e);
@@ -55,6 +56,14 @@ final class SelfTest {
             return file.createNewFile();
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private static void delete(File file) {
+        try {
+            Files.deleteIfExists(file.toPath());
+        } catch (IOException e) {
+            // It is small and in a folder for such files.
         }
     }
 
