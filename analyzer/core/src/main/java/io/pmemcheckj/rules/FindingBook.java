@@ -44,7 +44,9 @@ public final class FindingBook {
     Place stored(int owner) {
         int site = owners().site(owner);
         int stack = owners().stack(owner);
-        return stack != 0 ? place(site, stack, true) : place(site, replayer.places().stackOf(site), false);
+        return stack != 0
+                ? place(site, stack, true)
+                : place(site, replayer.places().stackOf(site), false);
     }
 
     /** Where the event that is being replayed happened. */

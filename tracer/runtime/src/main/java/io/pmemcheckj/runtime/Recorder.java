@@ -208,9 +208,7 @@ final class Recorder {
             return true;
         }
         byte samples = Sites.seen[at];
-        return samples == 0
-                || newStamp && samples < SAMPLES_BY_STAMP
-                || newChunk && samples < SAMPLES_BY_CHUNK;
+        return samples == 0 || newStamp && samples < SAMPLES_BY_STAMP || newChunk && samples < SAMPLES_BY_CHUNK;
     }
 
     void sampled() {

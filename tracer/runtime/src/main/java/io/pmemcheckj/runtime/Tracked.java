@@ -93,7 +93,8 @@ final class Tracked {
 
     static synchronized void add(long start, long end, boolean isEmulated) {
         if (isEmulated) {
-            emulated = with(emulated, start, end); // even when nothing is recorded any more: it decides about write-back
+            emulated =
+                    with(emulated, start, end); // even when nothing is recorded any more: it decides about write-back
         }
         if (disabled) {
             return;
