@@ -63,8 +63,10 @@ public final class FindingGroup {
             segment = in;
             start = from;
             end = to;
-        } else if (segment == in && from == end) {
-            end = to;
+        } else if (segment == in && (from == end || from >> 6 == (end - 1) >> 6)) {
+            // The bytes of a line come by who stored them, not by where they are.
+            start = Math.min(start, from);
+            end = Math.max(end, to);
         }
     }
 
