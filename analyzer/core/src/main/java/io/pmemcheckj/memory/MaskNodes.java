@@ -11,30 +11,30 @@ import java.util.Arrays;
  *   2n+1  the number (high 32 bits) | next node (low 32 bits)
  * </pre>
  */
-class MaskNodes {
+final class MaskNodes {
     private static final int MAXIMUM = 1 << 29;
 
     private long[] data = new long[2048];
     private int free;
     private int used = 1;
 
-    final long mask(int node) {
+    long mask(int node) {
         return data[2 * node];
     }
 
-    final void setMask(int node, long bytes) {
+    void setMask(int node, long bytes) {
         data[2 * node] = bytes;
     }
 
-    final int value(int node) {
+    int value(int node) {
         return (int) (data[2 * node + 1] >>> 32);
     }
 
-    final int next(int node) {
+    int next(int node) {
         return (int) data[2 * node + 1];
     }
 
-    final int allocate(long bytes, int value, int rest) {
+    int allocate(long bytes, int value, int rest) {
         int node = free;
         if (node != 0) {
             free = next(node);
@@ -58,7 +58,7 @@ class MaskNodes {
      * @param previous the node before it, 0 when it is the first
      * @return the head of the list afterwards
      */
-    final int unlink(int head, int previous, int node) {
+    int unlink(int head, int previous, int node) {
         int following = next(node);
         if (previous != 0) {
             data[2 * previous + 1] = data[2 * previous + 1] & ~0xffffffffL | following;

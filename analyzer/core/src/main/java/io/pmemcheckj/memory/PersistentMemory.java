@@ -20,7 +20,7 @@ public final class PersistentMemory {
 
     private final List<Segment> segments = new ArrayList<>();
     private final Owners owners = new Owners();
-    private final OwnerNodes ownerNodes = new OwnerNodes();
+    private final OwnerBlocks ownerBlocks = new OwnerBlocks();
     private final Flushes flushes = new Flushes();
     private long regionsMade;
     private int batches = Flushes.FAILED;
@@ -87,7 +87,7 @@ public final class PersistentMemory {
         long sum = 0;
         for (int i = from; i < to; i++) {
             int owners = (int) (lines[i] >> 32);
-            sum += owners > 0 ? ownerNodes.mask(owners) : owners;
+            sum += owners > 0 ? ownerBlocks.mask(owners, 0) : owners;
         }
         return sum;
     }
@@ -137,7 +137,7 @@ public final class PersistentMemory {
         }
         int head = Region.owners(cells, cell);
         if (head != -owner) {
-            Region.setOwners(cells, cell, ownerNodes.store(head, old, mask, owner));
+            Region.setOwners(cells, cell, ownerBlocks.store(head, old, mask, owner));
         }
     }
 
@@ -304,7 +304,7 @@ public final class PersistentMemory {
         int count = Long.bitCount(mask);
         segment.pendingBytes -= count;
         pendingBytes -= count;
-        Region.setOwners(cells, cell, ownerNodes.strip(Region.owners(cells, cell), rest, mask));
+        Region.setOwners(cells, cell, ownerBlocks.strip(Region.owners(cells, cell), rest, mask));
         if (Region.flushes(cells, cell) != 0) {
             flushes.uncover(cells, cell, mask);
         }
@@ -363,8 +363,13 @@ public final class PersistentMemory {
             flushes.visit(segment, line, cells, cell, cells[cell] & range, -head, visitor);
             return;
         }
-        for (int node = head; node != 0; node = ownerNodes.next(node)) {
-            flushes.visit(segment, line, cells, cell, ownerNodes.mask(node) & range, ownerNodes.value(node), visitor);
+        for (int block = head; block != 0; block = ownerBlocks.next(block)) {
+            for (int i = 0; i < OwnerBlocks.OWNERS; i++) {
+                long mask = ownerBlocks.mask(block, i) & range;
+                if (mask != 0) {
+                    flushes.visit(segment, line, cells, cell, mask, ownerBlocks.owner(block, i), visitor);
+                }
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ package io.pmemcheckj.memory;
  *
  * <pre>
  *   4i      bytes of line i that are stored and not persistent
- *   4i+1    who stored them (high 32 bits, see {@link OwnerNodes}) | who flushes them (low 32 bits, see {@link Flushes})
+ *   4i+1    who stored them (high 32 bits, see {@link OwnerBlocks}) | who flushes them (low 32 bits, see {@link Flushes})
  *   4i+2    those of them that a flush not yet completed covers
  *   4i+3    bytes ever stored
  *   BITS    16 longs, a bit per line: set when it has pending bytes
