@@ -29,7 +29,7 @@ import java.util.function.Predicate;
 public final class Replayer implements TraceVisitor {
     private static final long DEFAULT_PAGE_SIZE = 4096;
     /** Fewer stores than this are applied sooner than looked at. */
-    private static final int WORTH_FETCHING = 4;
+    private static final int WORTH_FETCHING = 8;
 
     private static final int UNQUEUED_STORES = 1000;
 

@@ -50,6 +50,23 @@ public final class ReplaySpeed {
                 }
                 return 100_000_000;
             });
+            measure("random 8-byte stores by one site", v -> {
+                for (int i = 0; i < 10_000_000; i++) {
+                    v.store(1, 1, StoreKind.PLAIN, offsets[i & offsets.length - 1], 8, 1);
+                }
+                return 10_000_000;
+            });
+            measure("records of six fields, each forced", v -> {
+                for (int i = 0; i < 1_000_000; i++) {
+                    long at = ADDRESS + (long) i * 64 % (64L * MIB);
+                    for (int field = 0; field < 6; field++) {
+                        v.store(1, 1 + field, StoreKind.PLAIN, at + 8 * field, 8, 1);
+                    }
+                    v.forceBegin(1, 7, at, 64);
+                    v.forceEnd(1, false);
+                }
+                return 1_000_000;
+            });
             measure("64-byte records, each forced", v -> {
                 for (int i = 0; i < 2_000_000; i++) {
                     long at = ADDRESS + (long) i * 64 % (64L * MIB);
