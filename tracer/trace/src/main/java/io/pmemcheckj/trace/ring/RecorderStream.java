@@ -42,6 +42,8 @@ final class RecorderStream {
     private int open = -1;
     private int openCount;
 
+    private int knownSite; // a site that is defined
+
     RecorderStream(RingFile ring, IntConsumer freed) {
         this.ring = ring;
         this.freed = freed;
@@ -171,6 +173,10 @@ final class RecorderStream {
         while (true) {
             closeOpen(visitor);
             long word = nextWord();
+            if (kind(word) == STORE && at != lastStore && 2 * stamp + 1 <= limit) {
+                taken += deliverStores(visitor, definitions, fetch);
+                continue;
+            }
             long key = keyOf(word);
             if (key > limit || key == PENDING) {
                 return taken;
@@ -178,6 +184,33 @@ final class RecorderStream {
             deliverRecord(word, visitor, definitions, fetch);
             taken++;
         }
+    }
+
+    /**
+     * Delivers the store records up to the next of another kind: nearly all that programs write. The last one copied is
+     * left out, as its count may still grow.
+     */
+    private long deliverStores(TraceVisitor visitor, Definitions definitions, Runnable fetch) {
+        int i = at;
+        int end = lastStore >= 0 ? lastStore : copied;
+        while (i < end) {
+            long word0 = words[i];
+            if (kind(word0) != STORE) {
+                break;
+            }
+            long word1 = words[i + 1];
+            int site = (int) word1;
+            if (site != knownSite) {
+                require(definitions.hasSite(site), fetch);
+                knownSite = site;
+            }
+            store(visitor, word0, word1, 0, (int) (word1 >>> 32));
+            i += 2;
+        }
+        int taken = (i - at) / 2;
+        at = i;
+        open = -1;
+        return taken;
     }
 
     /** Delivers what was added to the last store record after it was taken. */
