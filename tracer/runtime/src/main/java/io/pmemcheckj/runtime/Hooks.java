@@ -24,7 +24,9 @@ public final class Hooks {
         Thread thread = Thread.currentThread();
         Recorder recorder = Recorders.TABLE[Recorders.slot(thread)];
         if (recorder.owner == thread) {
-            recorder.site = site;
+            if (recorder.site != site) { // a load costs less than a store here, see Recorder
+                recorder.site = site;
+            }
         } else {
             Recorders.markCarried(thread, site);
         }

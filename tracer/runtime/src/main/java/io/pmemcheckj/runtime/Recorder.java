@@ -13,6 +13,9 @@ import jdk.internal.misc.Unsafe;
 final class Recorder {
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final int MAX_FOLD = 1 << 30;
+    // Halves of word 1, which is in native order: x86-64 and AArch64 are little-endian.
+    private static final int SITE_IN_SLOT = 8;
+    private static final int COUNT_IN_SLOT = 12;
     private static final int MAX_TEXT = 4096;
     /** How many stacks of a site are taken, at most, for the first store of it in a chunk, and after a stamp. */
     private static final int SAMPLES_BY_CHUNK = 8;
@@ -39,12 +42,13 @@ final class Recorder {
     private boolean newStamp;
     private long stamp = -1;
 
+    // Where a store would extend the run of the last record; that record itself holds the rest. Few fields on purpose:
+    // stores drain in order, so each store of ours behind one of the program's that misses the caches makes it wait.
     private long foldAddress = NO_ADDRESS;
-    private int foldAux;
-    private int foldSite;
-    private int foldCount;
-    /** Slot of the latest store or stamped event. */
-    private long foldSlot;
+
+    // The latest event of more than one slot, for the self-test.
+    private long eventSlot;
+    private long eventEnd;
 
     private long rangeStart;
     private long rangeLength;
@@ -101,14 +105,15 @@ final class Recorder {
         // A plain read: an opaque one makes the JIT reload everything around it. It cannot be moved out of a loop, as
         // the store it follows might change it for all the JIT knows: both are accesses to raw memory.
         long now = U.getLong(Ring.STAMP);
+        long last = recorder.position - SLOT;
         if (address == recorder.foldAddress
                 && now == recorder.stamp
-                && aux == recorder.foldAux
-                && recorder.site == recorder.foldSite) {
-            int count = recorder.foldCount + 1;
-            recorder.foldCount = count;
+                && U.getInt(last + SITE_IN_SLOT) == recorder.site
+                && U.getLong(last) >>> AUX_SHIFT == (STORE << KIND_SHIFT - AUX_SHIFT | aux)) {
+            // Read as it was written, in four bytes: the processor cannot forward a part of a store to a wider load.
+            int count = U.getInt(last + COUNT_IN_SLOT) + 1;
+            U.putInt(last + COUNT_IN_SLOT, count);
             recorder.foldAddress = count == MAX_FOLD ? NO_ADDRESS : address + (1L << (aux & 0xf));
-            U.putInt(recorder.foldSlot + 12, count);
         } else if (Tracked.maybe(address)) {
             try {
                 recorder.append(address, aux, now);
@@ -148,10 +153,6 @@ final class Recorder {
         position = slot + SLOT;
         // Where the caller had to be looked up, the next store may well have another one.
         foldAddress = known == at && at != 0 ? address + (1L << (aux & 0xf)) : NO_ADDRESS;
-        foldAux = aux;
-        foldSite = at;
-        foldCount = 1;
-        foldSlot = slot;
     }
 
     /** Records a store of any length. */
@@ -185,7 +186,6 @@ final class Recorder {
             U.putLongRelease(
                     null, slot, (long) BULK << KIND_SHIFT | (long) (storeKind << 4) << AUX_SHIFT | from & ADDRESS_MASK);
             position = slot + SLOT;
-            foldSlot = slot;
             from += part;
             rest -= part;
         }
@@ -255,7 +255,8 @@ final class Recorder {
         stamp = own;
         newStamp = true;
         position = slot + (long) slots * SLOT;
-        foldSlot = slot;
+        eventSlot = slot;
+        eventEnd = position;
         foldAddress = NO_ADDRESS;
     }
 
@@ -340,6 +341,7 @@ final class Recorder {
     }
 
     long[] lastRecord() {
-        return new long[] {U.getLong(null, foldSlot), U.getLong(null, foldSlot + 8)};
+        long slot = position == eventEnd ? eventSlot : position - SLOT;
+        return new long[] {U.getLong(slot), U.getLong(slot + 8)};
     }
 }
