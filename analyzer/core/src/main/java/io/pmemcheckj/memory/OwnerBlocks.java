@@ -36,6 +36,23 @@ final class OwnerBlocks {
         return (int) (data[WORDS * block + OWNER + (place >> 1)] >>> ((place & 1) << 5));
     }
 
+    /**
+     * Where the owner of a byte stands.
+     *
+     * @param bit the byte, which is pending
+     * @return {@link #OWNERS} times the block, plus the place in it
+     */
+    int find(int head, long bit) {
+        for (int block = head; block != 0; block = next(block)) {
+            for (int place = 0; place < OWNERS; place++) {
+                if ((mask(block, place) & bit) != 0) {
+                    return OWNERS * block + place;
+                }
+            }
+        }
+        throw new IllegalStateException("a pending byte without an owner");
+    }
+
     int next(int block) {
         return (int) data[WORDS * block + NEXT];
     }

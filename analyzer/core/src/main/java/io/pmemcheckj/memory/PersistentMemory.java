@@ -363,13 +363,14 @@ public final class PersistentMemory {
             flushes.visit(segment, line, cells, cell, cells[cell] & range, -head, visitor);
             return;
         }
-        for (int block = head; block != 0; block = ownerBlocks.next(block)) {
-            for (int i = 0; i < OwnerBlocks.OWNERS; i++) {
-                long mask = ownerBlocks.mask(block, i) & range;
-                if (mask != 0) {
-                    flushes.visit(segment, line, cells, cell, mask, ownerBlocks.owner(block, i), visitor);
-                }
-            }
+        // By place in the line, so that findings do not depend on the order in which owners came to be known.
+        long mask;
+        for (long rest = cells[cell] & range; rest != 0; rest &= ~mask) {
+            int place = ownerBlocks.find(head, Long.lowestOneBit(rest));
+            int block = place / OwnerBlocks.OWNERS;
+            mask = ownerBlocks.mask(block, place % OwnerBlocks.OWNERS) & range;
+            flushes.visit(
+                    segment, line, cells, cell, mask, ownerBlocks.owner(block, place % OwnerBlocks.OWNERS), visitor);
         }
     }
 }

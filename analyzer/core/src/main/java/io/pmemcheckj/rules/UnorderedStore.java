@@ -199,7 +199,7 @@ final class UnorderedStore extends Rule {
                 lost[1] << 6,
                 (lost[1] + 1) << 6,
                 (seg, at, mask, owner, state, flush) -> {
-                    if ((mask & lost[2]) != 0) {
+                    if ((mask & lost[2]) != 0 && firstOwner[0] == 0) {
                         firstOwner[0] = owner;
                     }
                 });
