@@ -134,11 +134,7 @@ final class Recorder {
                 return;
             }
         }
-        if (now != stamp) {
-            single(SET_STAMP, now);
-            stamp = now;
-            newStamp = true;
-        }
+        follow(now);
         int at = site;
         int known = at;
         if (needsLook(at)) {
@@ -168,12 +164,7 @@ final class Recorder {
     }
 
     private void appendBulk(int storeKind, long address, long length) {
-        long now = U.getLong(Ring.STAMP);
-        if (now != stamp) {
-            single(SET_STAMP, now);
-            stamp = now;
-            newStamp = true;
-        }
+        follow(U.getLong(Ring.STAMP));
         int known = currentSite();
         long from = address;
         for (long rest = length; rest > 0; ) {
@@ -190,6 +181,15 @@ final class Recorder {
             rest -= part;
         }
         foldAddress = NO_ADDRESS;
+    }
+
+    /** Stores take the value of the counter as their stamp; it is written where it has changed. */
+    private void follow(long now) {
+        if (now != stamp) {
+            single(SET_STAMP, now);
+            stamp = now;
+            newStamp = true;
+        }
     }
 
     /** The site of the call that is under way, with its definition and, now and then, a stack written before it. */

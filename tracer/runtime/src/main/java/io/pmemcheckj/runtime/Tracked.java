@@ -93,8 +93,8 @@ final class Tracked {
 
     static synchronized void add(long start, long end, boolean isEmulated) {
         if (isEmulated) {
-            emulated =
-                    with(emulated, start, end); // even when nothing is recorded any more: it decides about write-back
+            // Even when nothing is recorded any more: it decides about write-back.
+            emulated = with(emulated, start, end);
         }
         if (disabled) {
             return;
@@ -116,8 +116,8 @@ final class Tracked {
         }
     }
 
-    /** @return true when there was a segment in the range */
-    static synchronized boolean remove(long start, long end) {
+    /** Takes a part of the address space out of all segments. */
+    static synchronized void remove(long start, long end) {
         long[] rest = without(ranges, start, end);
         boolean removed = rest != ranges;
         ranges = rest;
@@ -131,7 +131,6 @@ final class Tracked {
                 mark(rest[i], rest[i + 1]); // neighbours in the same granule
             }
         }
-        return removed;
     }
 
     static boolean isEmulated(long address) {
@@ -140,10 +139,8 @@ final class Tracked {
 
     static boolean overlaps(long address, long length) {
         long[] all = ranges;
-        for (int i = firstEndingAfter(all, address); i < all.length; i += 2) {
-            return all[i] < address + length;
-        }
-        return false;
+        int i = firstEndingAfter(all, address);
+        return i < all.length && all[i] < address + length;
     }
 
     /** Index of the range that holds the address, or -1. */
