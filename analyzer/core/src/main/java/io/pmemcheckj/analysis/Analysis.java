@@ -115,7 +115,8 @@ public final class Analysis {
                 facts.traceBytes(),
                 bySeverity,
                 0,
-                0);
+                0,
+                replayer.audit());
     }
 
     private List<Report.Segment> segments() {

@@ -41,6 +41,7 @@ public record Report(
      * Counts over the whole run.
      *
      * @param findings number of findings by severity id: error, warning, note
+     * @param audit null where none was asked for
      */
     public record Summary(
             long stores,
@@ -52,7 +53,20 @@ public record Report(
             long traceBytes,
             Map<String, Integer> findings,
             int suppressed,
-            int baselined) {}
+            int baselined,
+            Audit audit) {}
+
+    /**
+     * How much of the mapped files the traced stores explain.
+     *
+     * @param comparedBytes number of bytes compared when the program had ended
+     * @param explainedBytes number of those that are as the stores left them
+     */
+    public record Audit(long comparedBytes, long explainedBytes) {
+        public boolean isComplete() {
+            return explainedBytes == comparedBytes;
+        }
+    }
 
     /**
      * A file, or a registered range of memory, that the program kept data in.

@@ -53,6 +53,17 @@ public interface ReplayListener {
             long secondStart,
             long secondEnd) {}
 
+    /** The trace will end with an audit. */
+    default void auditComes() {}
+
+    /**
+     * Bytes changed that no store explains.
+     *
+     * @param expected the first of them as they should be, in hexadecimal
+     * @param found the first of them as they are
+     */
+    default void untracedWrite(Segment segment, long start, long end, String expected, String found) {}
+
     /** A range got a name. */
     default void labelled(Segment segment, long start, long end, String name) {}
 }

@@ -70,6 +70,9 @@ public final class Replayer implements TraceVisitor {
     private long stores;
     private long flushes;
     private long fences;
+    private boolean audited;
+    private long auditedBytes;
+    private long unexplainedBytes;
 
     private record FileIdentity(long device, long inode) {}
 
@@ -165,6 +168,11 @@ public final class Replayer implements TraceVisitor {
         return fences;
     }
 
+    /** What an audit compared and could explain, or null if there was none. */
+    public Report.Audit audit() {
+        return audited ? new Report.Audit(auditedBytes, auditedBytes - unexplainedBytes) : null;
+    }
+
     /** Number of threads that did anything the trace holds. */
     public int threadCount() {
         return threads.size();
@@ -209,6 +217,8 @@ public final class Replayer implements TraceVisitor {
         properties.put(key, value);
         if (key.equals("page-size")) {
             pageSize = pageSize(value);
+        } else if (key.equals("audit") && value.equals("true")) {
+            listeners.forEach(ReplayListener::auditComes);
         }
     }
 
@@ -420,6 +430,53 @@ public final class Replayer implements TraceVisitor {
         }
         if (!thread.transactions.isEmpty()) {
             transactions.stored(event);
+        }
+    }
+
+    @Override
+    public void fileStore(int threadId, int site, long device, long inode, long offset, long length) {
+        catchUp();
+        ThreadState thread = thread(threadId);
+        Segment segment = segmentsByIdentity.get(new FileIdentity(device, inode));
+        if (length > 0 && segment != null && mappings.show(segment)) {
+            segment.extendTo(offset + length);
+            stores++;
+            storePiece(thread, site, false, segment, offset, length, length);
+        }
+        thread.sample = 0;
+    }
+
+    @Override
+    public void fileSize(int thread, int site, long device, long inode, long length) {
+        at(thread, site);
+        Segment segment = segmentsByIdentity.get(new FileIdentity(device, inode));
+        if (segment != null && length < segment.size()) {
+            memory.setClean(segment, length, segment.size()); // what is cut off cannot be lost any more
+        }
+    }
+
+    /** What is stored is nothing to the rules. */
+    @Override
+    public void value(int thread, long at, int length, long bytes) {}
+
+    @Override
+    public void audited(long device, long inode, long bytes) {
+        catchUp();
+        if (segmentsByIdentity.containsKey(new FileIdentity(device, inode))) {
+            audited = true;
+            auditedBytes += bytes;
+        }
+    }
+
+    @Override
+    public void untracedWrite(long device, long inode, long offset, long length, String expected, String found) {
+        catchUp();
+        Segment segment = segmentsByIdentity.get(new FileIdentity(device, inode));
+        if (segment != null) {
+            unexplainedBytes += length;
+            for (ReplayListener listener : listeners) {
+                listener.untracedWrite(segment, offset, offset + length, expected, found);
+            }
         }
     }
 

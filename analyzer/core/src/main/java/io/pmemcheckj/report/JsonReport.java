@@ -1,5 +1,7 @@
 package io.pmemcheckj.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -32,6 +34,8 @@ public final class JsonReport implements ReportFormat {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addMixIn(Location.class, LocationNames.class)
             .addMixIn(Severity.class, SeverityNames.class)
+            .addMixIn(Report.Summary.class, SummaryMembers.class)
+            .addMixIn(Report.Audit.class, AuditMembers.class)
             .build();
 
     @Override
@@ -136,6 +140,16 @@ public final class JsonReport implements ReportFormat {
     private interface LocationNames {
         @JsonProperty("class")
         String className();
+    }
+
+    private interface SummaryMembers {
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        Report.Audit audit();
+    }
+
+    private interface AuditMembers {
+        @JsonIgnore
+        boolean isComplete();
     }
 
     private interface SeverityNames {

@@ -137,6 +137,9 @@ public final class TextReport implements ReportFormat {
         for (Report.Segment segment : report.segments()) {
             appendSegment(text, segment);
         }
+        if (summary.audit() != null) {
+            appendAudit(text, summary.audit());
+        }
         for (Report.Checkpoint checkpoint : report.checkpoints()) {
             text.append("checkpoint ").append(Printable.of(checkpoint.label())).append(": ");
             text.append(Wording.count(checkpoint.unpersistedBytes(), "byte")).append(" of ");
@@ -161,6 +164,10 @@ public final class TextReport implements ReportFormat {
         text.append(Wording.count(segment.storedBytes(), "byte")).append(" stored, ");
         text.append(String.format(Locale.ROOT, "%,d", segment.unpersistedBytes()))
                 .append(" not persistent\n");
+    }
+
+    private static void appendAudit(StringBuilder text, Report.Audit audit) {
+        text.append("audit: ").append(Wording.audit(audit)).append('\n');
     }
 
     private static void appendLeftOut(StringBuilder text, Report.Summary summary) {

@@ -1,5 +1,6 @@
 package io.pmemcheckj.report;
 
+import io.pmemcheckj.findings.Report;
 import java.util.Locale;
 
 /** Numbers as words, the same in every report. */
@@ -34,5 +35,18 @@ final class Wording {
             unit++;
         }
         return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** {@code 4,096 of 4,096 bytes explained (100 %)}. */
+    static String audit(Report.Audit audit) {
+        long missing = audit.comparedBytes() - audit.explainedBytes();
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d bytes compared are explained by the stores traced%s",
+                audit.explainedBytes(),
+                audit.comparedBytes(),
+                missing == 0
+                        ? " (100 %)"
+                        : ", " + count(missing, "byte") + " " + (missing == 1 ? "is" : "are") + " not");
     }
 }

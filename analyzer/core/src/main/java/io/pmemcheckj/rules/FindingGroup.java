@@ -20,6 +20,7 @@ public final class FindingGroup {
     long start;
     long end;
     int thread;
+    private String detail = "";
 
     /**
      * A place in the code.
@@ -36,6 +37,17 @@ public final class FindingGroup {
         this.rule = rule;
         this.place = place;
         this.related = List.copyOf(related);
+    }
+
+    /** Words of the rule's own about the first occurrence. */
+    void describe(String words) {
+        if (detail.isEmpty()) {
+            detail = words;
+        }
+    }
+
+    String detail() {
+        return detail;
     }
 
     /** Counts dynamic occurrences. */

@@ -25,6 +25,7 @@ public final class RuleSet {
             Map.entry("unpersisted-at-commit", UnpersistedAtCommit::new),
             Map.entry("unfinished-transaction", UnfinishedTransaction::new),
             Map.entry("overlapping-transactions", OverlappingTransactions::new),
+            Map.entry("untraced-write", UntracedWrite::new),
             Map.entry("redundant-logging", RedundantLogging::new));
 
     private RuleSet() {}

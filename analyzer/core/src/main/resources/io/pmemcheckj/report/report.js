@@ -93,6 +93,11 @@
     return created;
   }
 
+  /** Never 100 % for less than all. */
+  function percent(part, whole) {
+    return part === whole ? '100 %' : Math.min(part / whole * 100, 99.999).toFixed(3) + ' %';
+  }
+
   // ---- summary -------------------------------------------------------------------------------------------------
 
   function showSummary() {
@@ -113,6 +118,10 @@
       [run.java || 'unknown', 'Java'],
       [run.domain || 'unknown', 'domain'],
     ];
+    if (summary.audit) {
+      facts.push([percent(summary.audit.explainedBytes, summary.audit.comparedBytes),
+        'of ' + numbers.format(summary.audit.comparedBytes) + ' bytes explained by the stores traced']);
+    }
     if (summary.suppressed > 0) {
       facts.push([numbers.format(summary.suppressed), 'suppressed']);
     }

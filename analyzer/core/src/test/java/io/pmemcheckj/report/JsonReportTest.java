@@ -76,7 +76,8 @@ class JsonReportTest {
                 "traceBytes",
                 "findings",
                 "suppressed",
-                "baselined");
+                "baselined",
+                "audit");
         JsonNode finding = root.get("findings").get(1);
         assertNames(
                 finding,

@@ -109,7 +109,7 @@ final class Reports {
                 Report.SCHEMA_VERSION,
                 new Report.Tool("pmemcheck-j", "0.1.0"),
                 new Report.Run(List.of(), "17.0.15", "auto", 0, 12, true, List.of()),
-                new Report.Summary(0, 0, 0, 0, 0, 0, 0, count(List.of()), 0, 0),
+                new Report.Summary(0, 0, 0, 0, 0, 0, 0, count(List.of()), 0, 0, null),
                 List.of(),
                 List.of(),
                 List.of());
@@ -121,7 +121,18 @@ final class Reports {
                 new Report.Tool("pmemcheck-j", "0.1.0"),
                 new Report.Run(
                         List.of("java", "-jar", "app.jar", "--size=4"), "17.0.15", "auto", 0, 1834, true, List.of()),
-                new Report.Summary(1_204_511, 2_048, 2_047, 12, 2, 4, 5_300_221, count(findings), 1, 2),
+                new Report.Summary(
+                        1_204_511,
+                        2_048,
+                        2_047,
+                        12,
+                        2,
+                        4,
+                        5_300_221,
+                        count(findings),
+                        1,
+                        2,
+                        new Report.Audit(8_192, 8_190)),
                 List.of(
                         new Report.Segment(1, "/mnt/pmem/log.dat", 1 << 20, "adr", true, 65_536, 8),
                         new Report.Segment(2, "/var/lib/app/index.dat", 3 << 20, "page-cache", false, 4_096, 0)),

@@ -40,19 +40,9 @@ class LaterOptions {
 
     /** Those of {@code run} alone. */
     static final class OfRun extends LaterOptions {
-        @Option(names = "--values", hidden = true)
-        void values(Boolean value) {
-            reject("--values", value);
-        }
-
         @Option(names = "--loads", hidden = true)
         void loads(Boolean value) {
             reject("--loads", value);
-        }
-
-        @Option(names = "--audit", hidden = true)
-        void audit(Boolean value) {
-            reject("--audit", value);
         }
     }
 }

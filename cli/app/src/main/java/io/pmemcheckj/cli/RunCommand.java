@@ -53,6 +53,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--keep-trace", paramLabel = "FILE", description = "Keep the trace, for analyze and dump.")
     private Path keptTrace;
 
+    @Option(names = "--values", description = "Record the bytes stored, too; the kept trace then carries them.")
+    private boolean values;
+
+    @Option(
+            names = "--audit",
+            description = "Prove that no store was missed: compare what the mapped files hold at the end with what the"
+                    + " recorded stores left, and report what differs as untraced-write. Records values.")
+    private boolean audit;
+
     @Option(
             names = "--stacks",
             paramLabel = "HOW",
@@ -84,8 +93,9 @@ final class RunCommand implements Callable<Integer> {
         Analysis analysis = new Analysis(check.analysisOptions());
         Outcome outcome = new Outcome(console, ReportFolder.open(check.reportFolder), formats, threshold, check.quiet);
         Path jar = OwnJar.path();
-        try (KeptTrace trace = KeptTrace.create(keptTrace)) {
-            TracedRun run = new TracedRun(console, runtime, jar, agentOptions, program, analysis, trace);
+        try (KeptTrace trace = KeptTrace.create(keptTrace);
+                AuditOption auditor = audit ? AuditOption.in(check.reportFolder) : AuditOption.NONE) {
+            TracedRun run = new TracedRun(console, runtime, jar, agentOptions, program, analysis, trace, auditor);
             return run.execute(check.wantsProgress(), outcome).number();
         }
     }
@@ -107,6 +117,11 @@ final class RunCommand implements Callable<Integer> {
             options.add(EmulatePmem.agentOption(emulatePmem));
         }
         options.add("stacks=" + stacks);
+        if (audit) {
+            options.add("audit");
+        } else if (values) {
+            options.add("values");
+        }
         return options;
     }
 }

@@ -20,6 +20,7 @@ final class TracedRun {
     private final Program program;
     private final Analysis analysis;
     private final KeptTrace trace;
+    private final AuditOption audit;
     private final List<String> problems = new ArrayList<>();
 
     TracedRun(
@@ -29,7 +30,8 @@ final class TracedRun {
             List<String> agentOptions,
             Program program,
             Analysis analysis,
-            KeptTrace trace) {
+            KeptTrace trace,
+            AuditOption audit) {
         this.console = console;
         this.runtime = runtime;
         this.jar = jar;
@@ -37,6 +39,7 @@ final class TracedRun {
         this.program = program;
         this.analysis = analysis;
         this.trace = trace;
+        this.audit = audit;
     }
 
     ExitCode execute(boolean showProgress, Outcome outcome) {
@@ -56,7 +59,7 @@ final class TracedRun {
 
     private ExitCode execute(RingConsumer ring, Path ringFile, boolean showProgress, Outcome outcome)
             throws IOException {
-        TraceVisitor visitor = trace.and(analysis.visitor());
+        TraceVisitor visitor = audit.before(trace.and(analysis.visitor()));
         // Once the agent has mapped the ring, its name only stands in the way of cleaning up.
         RingPump pump = new RingPump(ring, visitor, () -> delete(ringFile));
         long start = System.nanoTime();

@@ -41,7 +41,7 @@ public final class Agent {
             runtime = RuntimeInjector.inject(instrumentation, OwnJar.file());
             runtime.connect(ring, options);
             weave(instrumentation, runtime);
-            new SelfTest(runtime).run(file);
+            new SelfTest(runtime, options.values()).run(file);
             runtime.ready();
             describe(runtime, options);
         } catch (AgentException e) {
@@ -130,6 +130,8 @@ public final class Agent {
         runtime.property("pid", Long.toString(ProcessId.current()));
         runtime.property("page-size", "4096");
         runtime.property("cwd", System.getProperty("user.dir"));
+        runtime.property("values", String.valueOf(options.values()));
+        runtime.property("audit", String.valueOf(options.audit()));
         runtime.property("emulate-pmem", String.valueOf(options.emulatedFolders() != null));
         String command = System.getProperty("sun.java.command");
         if (command != null) {

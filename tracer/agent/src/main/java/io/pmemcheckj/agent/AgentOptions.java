@@ -14,16 +14,21 @@ import java.util.List;
  * @param trace trace file for an agent that drains by itself
  * @param emulatedFolders absolute folders below which SYNC mappings are emulated, empty for everywhere, null for nowhere
  * @param sampleStacks whether stacks are sampled
+ * @param values whether the bytes stored are recorded; an audit needs them
+ * @param audit whether mapped files are compared with what was stored
  */
-record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, boolean sampleStacks) {
+record AgentOptions(
+        Path ring, Path trace, List<String> emulatedFolders, boolean sampleStacks, boolean values, boolean audit) {
 
-    private static final List<String> KEYS = List.of("emulate-pmem", "keep-trace", "ring", "stacks");
+    private static final List<String> KEYS = List.of("audit", "emulate-pmem", "keep-trace", "ring", "stacks", "values");
 
     static AgentOptions parse(String text) throws AgentException {
         Path ring = null;
         Path trace = null;
         List<String> folders = null;
         boolean sample = true;
+        boolean values = false;
+        boolean audit = false;
         for (String pair : text == null || text.isBlank() ? List.<String>of() : split(text)) {
             int equals = pair.indexOf('=');
             String key = equals < 0 ? pair : pair.substring(0, equals);
@@ -39,6 +44,8 @@ record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, boolean
                         default ->
                             throw AgentException.usage("option stacks takes site or sampled, not '" + value + "'");
                     };
+                case "values" -> values = flag(key, value);
+                case "audit" -> audit = flag(key, value);
                 default ->
                     throw AgentException.usage(
                             "unknown option '" + key + "'; the agent knows " + String.join(", ", KEYS));
@@ -47,7 +54,7 @@ record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, boolean
         if (ring == null && trace == null) {
             trace = Path.of("pmemcheck-" + pid() + ".trace");
         }
-        return new AgentOptions(ring, trace, folders, sample);
+        return new AgentOptions(ring, trace, folders, sample, values || audit, audit);
     }
 
     /** Splits at each comma that an option follows; without a regular expression, for those are slow to start with. */
@@ -82,6 +89,14 @@ record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, boolean
 
     private static String pid() {
         return Long.toString(ProcessId.current());
+    }
+
+    private static boolean flag(String key, String value) throws AgentException {
+        return switch (value) {
+            case "", "true" -> true;
+            case "false" -> false;
+            default -> throw AgentException.usage("option " + key + " takes true or false, not '" + value + "'");
+        };
     }
 
     private static String required(String key, String value) throws AgentException {

@@ -39,6 +39,7 @@ public final class RuntimeInjector {
             "Bounds",
             "RecentLooks",
             "Tracked",
+            "FileWrites",
             "Sites$Block",
             "Sites$Frame",
             "Sites$IntArray",

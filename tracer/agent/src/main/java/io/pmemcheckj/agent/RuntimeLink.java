@@ -25,6 +25,9 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers {
     }
 
     void connect(MappedByteBuffer ring, AgentOptions options) {
+        if (options.values()) {
+            call("recordValues", options.audit());
+        }
         List<String> folders = options.emulatedFolders();
         call(
                 "connect",

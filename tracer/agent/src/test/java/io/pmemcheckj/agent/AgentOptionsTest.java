@@ -73,8 +73,8 @@ class AgentOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rign=x|unknown option 'rign'; the agent knows emulate-pmem, keep-trace, ring, stacks",
-                "ring=x,no-such=y|unknown option 'no-such'; the agent knows emulate-pmem, keep-trace, ring, stacks",
+                "rign=x|unknown option 'rign'; the agent knows audit, emulate-pmem, keep-trace, ring, stacks, values",
+                "ring=x,no-such=y|unknown option 'no-such'; the agent knows audit, emulate-pmem, keep-trace, ring, stacks, values",
                 "ring=|option ring needs a value: ring=FILE",
                 "keep-trace|option keep-trace needs a value: keep-trace=FILE",
                 "stacks=all|option stacks takes site or sampled, not 'all'",

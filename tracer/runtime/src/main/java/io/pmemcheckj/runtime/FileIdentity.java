@@ -28,4 +28,19 @@ final class FileIdentity {
         device = foundDevice;
         inode = foundInode;
     }
+
+    FileIdentity(long device, long inode) {
+        this.device = device;
+        this.inode = inode;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileIdentity that && device == that.device && inode == that.inode;
+    }
+
+    @Override
+    public int hashCode() {
+        return (int) (31 * device + inode);
+    }
 }

@@ -3,6 +3,7 @@ package io.pmemcheckj.runtime;
 import io.pmemcheckj.trace.layout.RecordLayout;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -149,6 +150,72 @@ public final class Hooks {
             received(part, U.getLong(null, vectors + 16L * i));
             rest -= part;
         }
+    }
+
+    /**
+     * A file dispatcher wrote bytes from memory.
+     *
+     * @param length number of bytes, or an error code
+     * @param address where they are in memory
+     * @param offset where in the file, -1 for where the descriptor's position was
+     */
+    public static void written(long length, FileDescriptor file, long address, long offset) {
+        FileWrites.written(file, length, offset, null, address);
+    }
+
+    /**
+     * A file dispatcher wrote bytes from the buffers of an iovec array.
+     *
+     * @param length number of bytes, or an error code
+     * @param vectors address of {@code struct iovec[]}
+     */
+    public static void writtenVectors(long length, FileDescriptor file, long vectors, int count) {
+        FileWrites.writtenVectors(file, length, vectors, count);
+    }
+
+    /**
+     * The kernel copied bytes into a file from elsewhere.
+     *
+     * @param length number of bytes, or an error code
+     * @param offset where in the file, -1 for where the descriptor's position was
+     */
+    public static void copied(long length, FileDescriptor file, long offset) {
+        FileWrites.written(file, length, offset, null, 0);
+    }
+
+    /** A stream or a RandomAccessFile wrote a part of an array. */
+    public static void written(FileDescriptor file, byte[] bytes, int from, int length) {
+        FileWrites.written(file, length, -1, bytes, from);
+    }
+
+    /** The same for a whole array. */
+    public static void written(FileDescriptor file, byte[] bytes) {
+        written(file, bytes, 0, bytes.length);
+    }
+
+    /** The same for one byte. */
+    public static void written(FileDescriptor file, int value) {
+        FileWrites.writtenByte(file, value);
+    }
+
+    /** RandomAccessFile wrote a string, as bytes or as characters. */
+    public static void written(FileDescriptor file, String text, int bytesPerCharacter) {
+        FileWrites.written(file, (long) bytesPerCharacter * text.length(), -1, null, 0);
+    }
+
+    /**
+     * A file was cut, or extended.
+     *
+     * @param error what the system call returned: 0 if it was done
+     * @param length the file's new length in bytes
+     */
+    public static void resized(int error, FileDescriptor file, long length) {
+        FileWrites.resized(file, error, length);
+    }
+
+    /** RandomAccessFile.setLength, which is native on older JDKs, from a call site outside the JDK. */
+    public static void setLength(RandomAccessFile file, long length) throws IOException {
+        FileWrites.setLength(file, length);
     }
 
     /** Replaces the {@code isSync} argument of the native map call. */

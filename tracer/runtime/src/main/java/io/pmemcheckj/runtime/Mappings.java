@@ -49,10 +49,18 @@ final class Mappings {
 
     private static void add(long address, long length, long device, long inode, long offset, int flags, String path) {
         boolean stores = (flags & (MapFlags.READ_ONLY | MapFlags.PRIVATE)) == 0;
+        boolean isFile = (flags & MapFlags.REGISTERED) == 0;
+        if (stores && isFile) {
+            FileWrites.watch(new FileIdentity(device, inode));
+        }
         Recorder recorder = Recorders.current();
         recorder.event(RecordLayout.MAP, path, recorder.currentSite(), address, length, device, inode, offset, flags);
         if (stores) {
             Tracked.add(address, address + length, (flags & MapFlags.EMULATED) != 0);
+        }
+        if (stores && isFile && Start.audited) {
+            // The program must not store before there is a copy of what the file holds.
+            recorder.awaitDelivery();
         }
     }
 

@@ -17,6 +17,8 @@ final class Recorder {
     private static final int SITE_IN_SLOT = 8;
     private static final int COUNT_IN_SLOT = 12;
     private static final int MAX_TEXT = 4096;
+    /** Bytes of values that go into one record. */
+    private static final long MAX_VALUES = RingLayout.CHUNK_BYTES / 2;
     /** How many stacks of a site are taken, at most, for the first store of it in a chunk, and after a stamp. */
     private static final int SAMPLES_BY_CHUNK = 8;
 
@@ -102,6 +104,10 @@ final class Recorder {
             }
             recorder = Recorders.find(thread);
         }
+        if (Ring.VALUES) {
+            recorder.storeWithValue(address, aux);
+            return;
+        }
         // A plain read: an opaque one makes the JIT reload everything around it. It cannot be moved out of a loop, as
         // the store it follows might change it for all the JIT knows: both are accesses to raw memory.
         long now = U.getLong(Ring.STAMP);
@@ -129,10 +135,8 @@ final class Recorder {
     }
 
     private void append(long address, int aux, long now) {
-        if (rangeGeneration != Tracked.generation || Long.compareUnsigned(address - rangeStart, rangeLength) >= 0) {
-            if (!locate(address)) {
-                return;
-            }
+        if (!isInSegment(address)) {
+            return;
         }
         follow(now);
         int at = site;
@@ -149,6 +153,134 @@ final class Recorder {
         position = slot + SLOT;
         // Where the caller had to be looked up, the next store may well have another one.
         foldAddress = known == at && at != 0 ? address + (1L << (aux & 0xf)) : NO_ADDRESS;
+    }
+
+    private void storeWithValue(long address, int aux) {
+        if (Tracked.maybe(address)) {
+            try {
+                appendWithValue(address, aux);
+            } catch (Throwable e) {
+                giveUp();
+            }
+        }
+    }
+
+    private void appendWithValue(long address, int aux) {
+        if (!isInSegment(address)) {
+            return;
+        }
+        int known = currentSite();
+        long slot = reserve(2);
+        if (slot == 0) {
+            return;
+        }
+        eventSlot = slot;
+        position = slot + 2 * SLOT;
+        eventEnd = position;
+        U.putLong(null, slot + SLOT, (long) aux << AUX_SHIFT | address & ADDRESS_MASK);
+        U.putLongRelease(null, slot, (long) VALUE_STORE << KIND_SHIFT | 2L << SLOTS_SHIFT | known);
+        long own = nextStamp();
+        try {
+            U.putLong(null, slot + SLOT + 8, read(address, aux & 0xf));
+        } finally {
+            U.putLongRelease(null, slot + 8, own);
+        }
+    }
+
+    private static long read(long address, int log2) {
+        switch (log2) {
+            case 0:
+                return U.getByte(null, address) & 0xffL;
+            case 1:
+                return U.getShort(null, address) & 0xffffL;
+            case 2:
+                return U.getInt(null, address) & 0xffff_ffffL;
+            default:
+                return U.getLong(null, address);
+        }
+    }
+
+    private long nextStamp() {
+        stamp = U.getAndAddLong(null, Ring.STAMP, 1) + 1;
+        return stamp;
+    }
+
+    /**
+     * Records bytes that the latest store left.
+     *
+     * @param array array that holds them, or null for memory
+     * @param from index in the array, or address
+     * @param at address of the first byte stored, or its offset in a file
+     */
+    private void values(byte[] array, long from, long at, long length) {
+        if (!Ring.VALUES) {
+            return;
+        }
+        for (long done = 0; done < length; done += MAX_VALUES) {
+            long part = Math.min(MAX_VALUES, length - done);
+            appendValues(array, from + done, at + done, part);
+        }
+    }
+
+    private void appendValues(byte[] array, long from, long at, long length) {
+        int slots = 2 + (int) ((length + SLOT - 1) / SLOT);
+        long slot = reserve(slots);
+        if (slot == 0) {
+            return;
+        }
+        eventSlot = slot;
+        position = slot + (long) slots * SLOT;
+        eventEnd = position;
+        foldAddress = NO_ADDRESS;
+        U.putLong(null, slot + SLOT, at);
+        U.putLongRelease(null, slot, (long) VALUES << KIND_SHIFT | (long) slots << SLOTS_SHIFT);
+        long own = nextStamp();
+        long copied = 0;
+        try {
+            copy(array, from, slot + 2 * SLOT, length);
+            copied = length;
+        } finally {
+            U.putLong(null, slot + SLOT + 8, copied);
+            U.putLongRelease(null, slot + 8, own);
+        }
+    }
+
+    private static void copy(byte[] array, long from, long to, long length) {
+        if (array == null) {
+            U.copyMemory(from, to, length);
+            return;
+        }
+        for (int i = 0; i < length; i++) { // Unsafe's constants for arrays differ in type between JDKs
+            U.putByte(null, to + i, array[(int) from + i]);
+        }
+    }
+
+    /**
+     * Records that bytes were written to a file through a descriptor.
+     *
+     * @param array array that holds the bytes, or null for memory
+     * @param from index in the array, or address; 0 with no array if the bytes are not at hand
+     */
+    void fileStore(FileIdentity file, long offset, long length, byte[] array, long from) {
+        // The system call took long enough to look who made it: the marks stand for stores.
+        event(FILE_STORE, null, lookedUpSite(), file.device, file.inode, offset, length);
+        if (array != null || from != 0) {
+            try {
+                values(array, from, offset, length);
+            } catch (Throwable e) {
+                giveUp();
+            }
+        }
+    }
+
+    /** The site of the call that is under way as the stack shows it. */
+    int lookedUpSite() {
+        try {
+            return Sites.look(this, 0);
+        } catch (Throwable e) {
+            giveUp();
+            return 0;
+        }
     }
 
     /** Records a store of any length. */
@@ -181,6 +313,7 @@ final class Recorder {
             rest -= part;
         }
         foldAddress = NO_ADDRESS;
+        values(null, address, address, length);
     }
 
     /** Stores take the value of the counter as their stamp; it is written where it has changed. */
@@ -214,6 +347,11 @@ final class Recorder {
     void sampled() {
         newChunk = false;
         newStamp = false;
+    }
+
+    private boolean isInSegment(long address) {
+        return rangeGeneration == Tracked.generation && Long.compareUnsigned(address - rangeStart, rangeLength) < 0
+                || locate(address);
     }
 
     private boolean locate(long address) {
@@ -250,9 +388,7 @@ final class Recorder {
             putText(at, bytes);
         }
         U.putLongRelease(null, slot, (long) kind << KIND_SHIFT | (long) slots << SLOTS_SHIFT);
-        long own = U.getAndAddLong(null, Ring.STAMP, 1) + 1;
-        U.putLongRelease(null, slot + 8, own);
-        stamp = own;
+        U.putLongRelease(null, slot + 8, nextStamp());
         newStamp = true;
         position = slot + (long) slots * SLOT;
         eventSlot = slot;
@@ -340,8 +476,18 @@ final class Recorder {
         return at + textBytes(text);
     }
 
+    /** Waits until the consumer has dealt with everything this thread recorded. */
+    void awaitDelivery() {
+        Ring.awaitDelivery(stamp);
+    }
+
+    /** Words of the latest record, that of a store without its value. */
     long[] lastRecord() {
         long slot = position == eventEnd ? eventSlot : position - SLOT;
-        return new long[] {U.getLong(slot), U.getLong(slot + 8)};
+        long word = U.getLong(slot);
+        if (word >>> KIND_SHIFT == VALUE_STORE) {
+            return new long[] {(long) STORE << KIND_SHIFT | U.getLong(slot + SLOT), 1L << 32 | (int) word};
+        }
+        return new long[] {word, U.getLong(slot + 8)};
     }
 }

@@ -14,6 +14,9 @@ final class Ring {
 
     static final long STAMP = BASE + RingLayout.STAMP;
 
+    /** Whether the bytes stored are recorded; as constant as the addresses. */
+    static final boolean VALUES = Start.values;
+
     /** How often a recorder that finds no free chunk yields before it sleeps, and looks between checks of the consumer. */
     private static final int YIELDS = 200;
 
@@ -53,6 +56,20 @@ final class Ring {
             nap(naps);
         }
         return 0;
+    }
+
+    /** Waits until everything up to a stamp has been delivered, if there is a consumer to do it. */
+    static void awaitDelivery(long stamp) {
+        for (int naps = 0; !Tracked.disabled(); naps++) {
+            boolean isRead = U.getIntVolatile(null, BASE + RingLayout.AGENT_STATE) == RingLayout.STATE_READY;
+            if (!isRead || U.getLongVolatile(null, BASE + RingLayout.DELIVERED) >= stamp) {
+                return;
+            }
+            if (naps % NAPS_PER_CHECK == NAPS_PER_CHECK - 1 && !consumerIsThere()) {
+                return; // the next chunk that cannot be had says so
+            }
+            nap(naps);
+        }
     }
 
     /**

@@ -11,6 +11,8 @@ import jdk.internal.misc.Unsafe;
  */
 public final class Start implements BiFunction<String, Object[], Object> {
     static MappedByteBuffer ring;
+    static boolean values;
+    static boolean audited;
 
     /** The agent creates it. */
     public Start() {}
@@ -30,6 +32,9 @@ public final class Start implements BiFunction<String, Object[], Object> {
             case "registerSites":
                 return registerSites(
                         (String) arguments[0], (String) arguments[1], (String[]) arguments[2], (int[]) arguments[3]);
+            case "recordValues":
+                recordValues((boolean) arguments[0]);
+                return null;
             case "connect":
                 connect((MappedByteBuffer) arguments[0], (String[]) arguments[1], (boolean) arguments[2], (long)
                         arguments[3]);
@@ -51,6 +56,16 @@ public final class Start implements BiFunction<String, Object[], Object> {
             default:
                 throw new IllegalArgumentException(method);
         }
+    }
+
+    /**
+     * Records the bytes stored, too. Must precede {@link #connect}.
+     *
+     * @param isAudited whether a mapping call waits until the consumer has a copy of the file
+     */
+    public static void recordValues(boolean isAudited) {
+        values = true;
+        audited = isAudited;
     }
 
     /**

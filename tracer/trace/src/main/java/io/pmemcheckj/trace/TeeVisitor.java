@@ -76,6 +76,27 @@ public final class TeeVisitor implements TraceVisitor {
     }
 
     @Override
+    public void fileStore(int thread, int site, long device, long inode, long offset, long length) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.fileStore(thread, site, device, inode, offset, length);
+        }
+    }
+
+    @Override
+    public void fileSize(int thread, int site, long device, long inode, long length) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.fileSize(thread, site, device, inode, length);
+        }
+    }
+
+    @Override
+    public void value(int thread, long at, int length, long bytes) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.value(thread, at, length, bytes);
+        }
+    }
+
+    @Override
     public void flush(int thread, int site, long address, long length) {
         for (TraceVisitor visitor : visitors) {
             visitor.flush(thread, site, address, length);
@@ -213,6 +234,20 @@ public final class TeeVisitor implements TraceVisitor {
     public void label(int thread, int site, long address, long length, String name) {
         for (TraceVisitor visitor : visitors) {
             visitor.label(thread, site, address, length, name);
+        }
+    }
+
+    @Override
+    public void audited(long device, long inode, long bytes) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.audited(device, inode, bytes);
+        }
+    }
+
+    @Override
+    public void untracedWrite(long device, long inode, long offset, long length, String expected, String found) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.untracedWrite(device, inode, offset, length, expected, found);
         }
     }
 

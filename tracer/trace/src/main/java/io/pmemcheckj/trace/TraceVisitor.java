@@ -75,6 +75,29 @@ public interface TraceVisitor {
      */
     void store(int thread, int site, StoreKind kind, long address, long size, int count);
 
+    /**
+     * Bytes were written to a file through a descriptor. For the file's mappings, if it has any, they are stores to the
+     * page cache.
+     *
+     * @param offset offset in the file, in bytes
+     * @param length number of bytes written
+     */
+    void fileStore(int thread, int site, long device, long inode, long offset, long length);
+
+    /** A file that is or was mapped was cut or extended to this length, in bytes; what lay beyond is gone. */
+    void fileSize(int thread, int site, long device, long inode, long length);
+
+    /**
+     * Bytes that the latest store or {@link #fileStore} of this thread left, where the trace carries values. A store of
+     * more than 8 bytes is followed by several of these; together they cover what it stored, in ascending order. Where
+     * threads race for a byte, the value that comes last is the one that memory holds.
+     *
+     * @param at address of the first byte; after a fileStore its offset in the file
+     * @param length number of bytes, 1 to 8
+     * @param bytes the bytes, that of the lowest address in the lowest 8 bits; 0 above them
+     */
+    void value(int thread, long at, int length, long bytes);
+
     /** Write-back of the lines of the range was started; it is complete at the thread's next fence. */
     void flush(int thread, int site, long address, long length);
 
@@ -134,6 +157,22 @@ public interface TraceVisitor {
 
     /** Names a range for reports and order files. */
     void label(int thread, int site, long address, long length, String name);
+
+    /**
+     * An audit compared the content of a file with what its stores left.
+     *
+     * @param bytes number of bytes compared
+     */
+    void audited(long device, long inode, long bytes);
+
+    /**
+     * An audit found bytes that no store explains.
+     *
+     * @param offset offset of the first in the file
+     * @param expected the first of the bytes as they should be, in hexadecimal
+     * @param found the first of the bytes as they are
+     */
+    void untracedWrite(long device, long inode, long offset, long length, String expected, String found);
 
     /** Something was not recorded; from here on the trace cannot be trusted. */
     void gap(String reason);

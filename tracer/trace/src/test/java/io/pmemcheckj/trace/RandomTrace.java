@@ -43,14 +43,26 @@ public final class RandomTrace {
     private int sites;
     private int stacks;
 
-    private RandomTrace(long seed, TraceVisitor to) {
+    private final int kinds;
+
+    private RandomTrace(long seed, int kinds, TraceVisitor to) {
         this.random = new Random(seed);
+        this.kinds = kinds;
         this.to = to;
     }
 
     /** @param events about how many events to send, besides definitions and the end */
     public static void send(long seed, int events, TraceVisitor to) {
-        RandomTrace trace = new RandomTrace(seed, to);
+        send(seed, 36, events, to);
+    }
+
+    /** The same with the events that version 1 of the trace file knows. */
+    public static void sendVersion1(long seed, int events, TraceVisitor to) {
+        send(seed, 30, events, to);
+    }
+
+    private static void send(long seed, int kinds, int events, TraceVisitor to) {
+        RandomTrace trace = new RandomTrace(seed, kinds, to);
         to.property("java", "17.0.15");
         for (int thread = 1; thread <= 4; thread++) {
             to.thread(thread, "worker " + thread);
@@ -66,7 +78,7 @@ public final class RandomTrace {
         int site = site();
         long address = number();
         long length = number() >>> 1;
-        switch (random.nextInt(30)) {
+        switch (random.nextInt(kinds)) {
             case 0 -> to.property(pick(NAMES), pick(NAMES));
             case 1 -> to.thread(thread, pick(NAMES));
             case 2 ->
@@ -96,6 +108,11 @@ public final class RandomTrace {
             case 24 -> to.checksummed(thread, site, address, length);
             case 25 -> to.label(thread, site, address, length, pick(NAMES));
             case 26 -> to.gap(pick(NAMES));
+            case 30 -> to.fileStore(thread, site, number(), number(), address, length);
+            case 31 -> to.fileSize(thread, site, number(), number(), length);
+            case 32 -> value(thread, address);
+            case 33 -> to.audited(number(), number(), length);
+            case 34 -> to.untracedWrite(number(), number(), address, length, pick(NAMES), pick(NAMES));
             default -> stores(thread, site, address);
         }
     }
@@ -107,6 +124,11 @@ public final class RandomTrace {
         for (int i = 0; i < 3; i++) {
             to.store(thread, site, kind, address + i * size, size, count);
         }
+    }
+
+    private void value(int thread, long address) {
+        int length = random.nextInt(1, 9);
+        to.value(thread, address, length, random.nextLong() >>> 8 * (8 - length));
     }
 
     private int site() {

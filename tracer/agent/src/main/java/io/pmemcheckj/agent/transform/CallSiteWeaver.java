@@ -190,6 +190,11 @@ public final class CallSiteWeaver {
             } else if (owner.equals("java/io/FileDescriptor") && called.equals("sync") && descriptor.equals("()V")) {
                 super.visitMethodInsn(
                         INVOKESTATIC, RuntimeInjector.HOOKS, "sync", "(Ljava/io/FileDescriptor;)V", false);
+            } else if (owner.equals("java/io/RandomAccessFile")
+                    && called.equals("setLength")
+                    && opcode == INVOKEVIRTUAL) {
+                super.visitMethodInsn(
+                        INVOKESTATIC, RuntimeInjector.HOOKS, "setLength", "(Ljava/io/RandomAccessFile;J)V", false);
             } else {
                 super.visitMethodInsn(opcode, owner, called, descriptor, isInterface);
             }

@@ -40,6 +40,8 @@ public final class JdkWeaver {
             UNIX_FILES,
             SOCKETS,
             DATAGRAMS,
+            FileStreamMethods.RANDOM_ACCESS,
+            FileStreamMethods.OUTPUT_STREAM,
             ConvertingMethods.INTS,
             ConvertingMethods.LONGS);
 
@@ -92,7 +94,10 @@ public final class JdkWeaver {
             case MAPPED -> ForceMethods.mapped(next, name, descriptor);
             case CHANNEL -> MapMethods.channel(next, name, descriptor);
             case UNMAPPER -> MapMethods.unmapper(next, name, descriptor);
-            case FILES, UNIX_FILES, SOCKETS, DATAGRAMS -> DispatcherMethods.weave(next, access, name, descriptor);
+            case FILES, UNIX_FILES -> DispatcherMethods.file(next, access, name, descriptor);
+            case SOCKETS, DATAGRAMS -> DispatcherMethods.channel(next, access, name, descriptor);
+            case FileStreamMethods.RANDOM_ACCESS, FileStreamMethods.OUTPUT_STREAM ->
+                FileStreamMethods.weave(next, owner, name, descriptor);
             case ConvertingMethods.INTS -> ConvertingMethods.ints(next, name, descriptor);
             case ConvertingMethods.LONGS -> ConvertingMethods.longs(next, name, descriptor);
             default -> throw new IllegalArgumentException(owner);

@@ -11,6 +11,9 @@ final class MapMethods {
     private static final String UNMAPPER = "sun/nio/ch/FileChannelImpl$Unmapper";
     private static final String MAP_INTERNAL = "(Ljava/nio/channels/FileChannel$MapMode;JJIZ)L" + UNMAPPER + ";";
 
+    /** On JDK 17; later ones have it in the dispatcher. */
+    private static final String TRANSFER_TO = "(JILjava/nio/channels/WritableByteChannel;Ljava/io/FileDescriptor;)J";
+
     private MapMethods() {}
 
     /**
@@ -20,6 +23,9 @@ final class MapMethods {
     static MethodVisitor channel(MethodVisitor next, String name, String descriptor) {
         if (name.equals("force") && descriptor.equals("(Z)V")) {
             return ForceMethods.channel(next, CHANNEL);
+        }
+        if (name.equals("transferToDirectlyInternal") && descriptor.equals(TRANSFER_TO)) {
+            return DispatcherMethods.reportCopy(next, 5, -1);
         }
         if (!name.equals("mapInternal") || !descriptor.equals(MAP_INTERNAL)) {
             return null;

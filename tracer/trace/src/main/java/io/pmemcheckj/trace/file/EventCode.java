@@ -58,6 +58,11 @@ final class EventCode {
     static final int LABEL = 29;
     static final int GAP = 30;
     static final int END = 31;
+    static final int FILE_STORE = 32;
+    static final int FILE_SIZE = 33;
+    static final int VALUE = 34;
+    static final int AUDITED = 35;
+    static final int UNTRACED_WRITE = 36;
 
     private EventCode() {}
 }

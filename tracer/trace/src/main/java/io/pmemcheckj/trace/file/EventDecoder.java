@@ -15,6 +15,9 @@ final class EventDecoder {
     /** Length of the range read last, in bytes. */
     private long length;
 
+    /** As in EventEncoder. */
+    private long valueGuess;
+
     private boolean ended;
 
     EventDecoder(TraceVisitor visitor) {
@@ -48,6 +51,7 @@ final class EventDecoder {
         int count = (code & EventCode.COUNT) == 0 ? 1 : (int) in.varint();
         long size = size(code);
         address(size * count);
+        valueGuess = address;
         StoreKind kind = StoreKind.of(code >> EventCode.KIND_SHIFT & 3);
         visitor.store(thread, site, kind, address, size, count);
     }
@@ -70,6 +74,10 @@ final class EventDecoder {
             case EventCode.SAMPLE -> visitor.sample(thread, (int) in.signed());
             case EventCode.FORCE_END -> visitor.forceEnd(thread, false);
             case EventCode.FORCE_FAILED -> visitor.forceEnd(thread, true);
+            case EventCode.VALUE -> value();
+            case EventCode.AUDITED -> visitor.audited(in.varint(), in.varint(), in.varint());
+            case EventCode.UNTRACED_WRITE ->
+                visitor.untracedWrite(in.varint(), in.varint(), in.varint(), in.varint(), in.text(), in.text());
             case EventCode.GAP -> visitor.gap(in.text());
             case EventCode.END -> end();
             default -> {
@@ -84,6 +92,8 @@ final class EventDecoder {
             case EventCode.FENCE -> visitor.fence(thread, site, true);
             case EventCode.IMPLICIT_FENCE -> visitor.fence(thread, site, false);
             case EventCode.FILE_FORCE_BEGIN -> visitor.fileForceBegin(thread, site, in.varint(), in.varint());
+            case EventCode.FILE_STORE -> fileStore();
+            case EventCode.FILE_SIZE -> visitor.fileSize(thread, site, in.varint(), in.varint(), in.varint());
             case EventCode.BEGIN_TRANSACTION -> visitor.beginTransaction(thread, site, in.signed());
             case EventCode.END_TRANSACTION -> visitor.endTransaction(thread, site, in.signed());
             case EventCode.ADD_TO_TRANSACTION -> addToTransaction();
@@ -131,6 +141,28 @@ final class EventDecoder {
             sites[i] = (int) in.signed();
         }
         visitor.stack(number, sites);
+    }
+
+    private void fileStore() throws MalformedEventException {
+        long device = in.varint();
+        long inode = in.varint();
+        long offset = in.varint();
+        valueGuess = offset;
+        visitor.fileStore(thread, site, device, inode, offset, in.varint());
+    }
+
+    private void value() throws MalformedEventException {
+        long at = valueGuess + in.signed();
+        int bytes = in.single();
+        if (bytes < 1 || bytes > Long.BYTES) {
+            throw new MalformedEventException("a value of " + bytes + " bytes");
+        }
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            value |= (long) in.single() << 8 * i;
+        }
+        valueGuess = at + bytes;
+        visitor.value(thread, at, bytes, value);
     }
 
     private void map() throws MalformedEventException {

@@ -15,6 +15,8 @@ class EventEncoder implements TraceVisitor {
     private final AddressPredictor predictor = new AddressPredictor();
     private int lastThread;
     private int lastSite;
+    /** Where the next value is, most likely: at the store before, or behind the value before. */
+    private long valueGuess;
 
     EventEncoder(BlockOutput out) {
         this.out = out;
@@ -38,6 +40,42 @@ class EventEncoder implements TraceVisitor {
             out.varint(size);
         }
         address(address, size * count);
+        valueGuess = address;
+        out.finish();
+    }
+
+    @Override
+    public void fileStore(int thread, int site, long device, long inode, long offset, long length) {
+        out.reserve(MAX_EVENT);
+        event(EventCode.FILE_STORE, thread, site);
+        out.varint(device);
+        out.varint(inode);
+        out.varint(offset);
+        out.varint(length);
+        valueGuess = offset;
+        out.finish();
+    }
+
+    @Override
+    public void fileSize(int thread, int site, long device, long inode, long length) {
+        out.reserve(MAX_EVENT);
+        event(EventCode.FILE_SIZE, thread, site);
+        out.varint(device);
+        out.varint(inode);
+        out.varint(length);
+        out.finish();
+    }
+
+    @Override
+    public void value(int thread, long at, int length, long bytes) {
+        out.reserve(MAX_EVENT);
+        begin(EventCode.VALUE, thread);
+        out.signed(at - valueGuess);
+        valueGuess = at + length;
+        out.single(length);
+        for (int i = 0; i < length; i++) {
+            out.single((int) (bytes >>> 8 * i));
+        }
         out.finish();
     }
 
@@ -249,6 +287,31 @@ class EventEncoder implements TraceVisitor {
         event(EventCode.LABEL, thread, site);
         range(address, length);
         out.text(text);
+        out.finish();
+    }
+
+    @Override
+    public void audited(long device, long inode, long bytes) {
+        out.reserve(MAX_EVENT);
+        out.single(EventCode.AUDITED);
+        out.varint(device);
+        out.varint(inode);
+        out.varint(bytes);
+        out.finish();
+    }
+
+    @Override
+    public void untracedWrite(long device, long inode, long offset, long length, String expected, String found) {
+        byte[] expectedText = BlockOutput.utf8(expected);
+        byte[] foundText = BlockOutput.utf8(found);
+        out.reserve(MAX_EVENT + expectedText.length + foundText.length);
+        out.single(EventCode.UNTRACED_WRITE);
+        out.varint(device);
+        out.varint(inode);
+        out.varint(offset);
+        out.varint(length);
+        out.text(expectedText);
+        out.text(foundText);
         out.finish();
     }
 

@@ -22,7 +22,11 @@ final class FileLayout {
     private static final byte[] MAGIC = {(byte) 0x89, 'P', 'M', 'C', 'J', '\r', '\n', 0x1a};
 
     static final int MAGIC_BYTES = 8;
-    static final int VERSION = 1;
+    /** What is written; version 2 added events. */
+    static final int VERSION = 2;
+    /** The oldest that is read. */
+    static final int OLDEST_VERSION = 1;
+
     static final int HEADER_BYTES = MAGIC_BYTES + 4;
 
     /** "EVNT": the payload is events, compressed by raw deflate. */

@@ -90,9 +90,9 @@ public final class TraceFile {
             return;
         }
         int version = ByteBuffer.wrap(header).getInt(FileLayout.MAGIC_BYTES);
-        if (version != FileLayout.VERSION) {
+        if (version < FileLayout.OLDEST_VERSION || version > FileLayout.VERSION) {
             throw new TraceFormatException(file + " has version " + version + " of the trace format; this pmemcheck-j "
-                    + "reads version " + FileLayout.VERSION);
+                    + "reads versions " + FileLayout.OLDEST_VERSION + " to " + FileLayout.VERSION);
         }
         try (FrameReader frames = new FrameReader(in, file)) {
             readFrames(frames, visitor);

@@ -16,7 +16,9 @@ package io.pmemcheckj.trace.layout;
  *
  * A record exists once word 0 is not zero; word 1 and the payload are written before it. In a stamped event word 1 is
  * zero at first and gets the stamp afterwards: a reader that meets a zero stamp waits, so no event with a larger stamp
- * is ever replayed before it. A store's stamp is that of the latest {@link #SET_STAMP} or stamped event before it in its
+ * is ever replayed before it. A store's value is read back between the two: whoever stores to the same place later has a
+ * larger stamp, and whoever stored before is overwritten, so the values replayed in the order of the stamps end with what
+ * memory holds. A store's stamp is that of the latest {@link #SET_STAMP} or stamped event before it in its
  * recorder's sequence. The count of the last store record of a recorder may still grow until another record follows it.
  */
 public final class RecordLayout {
@@ -85,6 +87,17 @@ public final class RecordLayout {
     public static final int CHECKSUMMED = 36;
     /** site, address, length, name. */
     public static final int LABEL = 37;
+    /**
+     * A store with the bytes it left, instead of STORE where values are recorded. The site stands in the lower half of
+     * word 0; then aux and address as in word 0 of a STORE, and the bytes, the first of them lowest.
+     */
+    public static final int VALUE_STORE = 38;
+    /** address, or offset in a file, number of bytes, the bytes: of the store, bulk store or file store before. */
+    public static final int VALUES = 39;
+    /** site, device, inode, offset, length. */
+    public static final int FILE_STORE = 40;
+    /** site, device, inode, length. */
+    public static final int FILE_SIZE = 41;
 
     /** Definitions have kinds from here on: no stamp, delivered as soon as they are seen. */
     public static final int FIRST_DEFINITION = 64;

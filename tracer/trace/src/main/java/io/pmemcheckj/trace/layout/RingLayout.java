@@ -42,6 +42,9 @@ public final class RingLayout {
     /** int: one of the LOST_ constants once the traced process gave up recording, else 0. */
     public static final int LOST = 384;
 
+    /** long: everything up to this stamp has been delivered. Written by the consumer. */
+    public static final int DELIVERED = 448;
+
     /** Nobody took the events. */
     public static final int LOST_CONSUMER = 1;
     /** Something went wrong while an event was recorded, for example for lack of memory. */

@@ -75,6 +75,9 @@ final class RecorderStream {
             if (words[at + 1] == 0 && !whole) {
                 // Without its stamp the event is between two instructions of the program, or the program died there.
                 words[at + 1] = ring.acquire(offset(at) + Long.BYTES);
+                if (words[at + 1] != 0 && hasValue(kind)) {
+                    ring.copy(offset(at + 2), words, at + 2, 2 * slots(word) - 2); // written before the stamp was
+                }
             }
             return 2 * words[at + 1];
         }
@@ -156,7 +159,9 @@ final class RecorderStream {
             }
             int length = 2 * slots(word);
             words[copied] = word;
-            ring.copy(offset(copied + 1), words, copied + 1, length - 1);
+            // In this order: with the stamp, and not before, a value is there.
+            words[copied + 1] = ring.acquire(offset(copied + 1));
+            ring.copy(offset(copied + 2), words, copied + 2, length - 2);
             lastStore = kind(word) == STORE ? copied : -1;
             copied += length;
         }
@@ -264,6 +269,13 @@ final class RecorderStream {
                 payload.at(at + 2);
                 if (kind >= FIRST_DEFINITION) {
                     definitions.deliver(payload, kind, visitor);
+                } else if (kind == VALUE_STORE) {
+                    stamp = word1;
+                    require(definitions.hasSite((int) word0), fetch);
+                    valueStore((int) word0, visitor);
+                } else if (kind == VALUES) {
+                    stamp = word1;
+                    values(visitor);
                 } else {
                     stamp = word1;
                     int site = kind == FORCE_END ? 0 : (int) payload.nextLong();
@@ -273,6 +285,29 @@ final class RecorderStream {
             }
         }
         at += 2 * slots(word0);
+    }
+
+    private void valueStore(int site, TraceVisitor visitor) {
+        long what = payload.nextLong();
+        int aux = (int) (what >>> AUX_SHIFT) & 0xff;
+        int size = 1 << (aux & 0xf);
+        long address = what & ADDRESS_MASK;
+        visitor.store(thread, site, StoreKind.of(aux >>> 4), address, size, 1);
+        visitor.value(thread, address, size, payload.nextLong());
+    }
+
+    private void values(TraceVisitor visitor) {
+        long from = payload.nextLong();
+        long length = payload.nextLong();
+        for (long done = 0; done < length; done += Long.BYTES) {
+            long bytes = payload.nextLong();
+            int count = (int) Math.min(Long.BYTES, length - done);
+            visitor.value(thread, from + done, count, count == Long.BYTES ? bytes : bytes & (1L << 8 * count) - 1);
+        }
+    }
+
+    private static boolean hasValue(int kind) {
+        return kind == VALUE_STORE || kind == VALUES;
     }
 
     private static void require(boolean known, Runnable fetch) {
@@ -286,6 +321,8 @@ final class RecorderStream {
         switch (kind) {
             case FLUSH -> visitor.flush(thread, site, p.nextLong(), p.nextLong());
             case FENCE -> visitor.fence(thread, site, p.nextLong() != 0);
+            case FILE_STORE -> visitor.fileStore(thread, site, p.nextLong(), p.nextLong(), p.nextLong(), p.nextLong());
+            case FILE_SIZE -> visitor.fileSize(thread, site, p.nextLong(), p.nextLong(), p.nextLong());
             case FORCE_BEGIN -> visitor.forceBegin(thread, site, p.nextLong(), p.nextLong());
             case FILE_FORCE_BEGIN -> visitor.fileForceBegin(thread, site, p.nextLong(), p.nextLong());
             case FORCE_END -> visitor.forceEnd(thread, p.nextLong() != 0);

@@ -115,7 +115,9 @@ public final class RingConsumer implements Closeable {
         }
         long before = records;
         long horizon = ring.stamp();
-        merge(visitor, horizon, false);
+        if (merge(visitor, horizon, false)) {
+            ring.setDelivered(horizon);
+        }
         grow();
         return (int) Math.min(records - before, Integer.MAX_VALUE);
     }
@@ -142,7 +144,8 @@ public final class RingConsumer implements Closeable {
         ring.close();
     }
 
-    private void merge(TraceVisitor visitor, long horizon, boolean last) {
+    /** @return false when an event is being written just now, so that not all up to the horizon could be delivered */
+    private boolean merge(TraceVisitor visitor, long horizon, boolean last) {
         discover();
         // Definitions of one thread are used by others: where a record names one that is not known yet, it is already
         // in the ring, in front of some other thread's events.
@@ -161,7 +164,7 @@ public final class RingConsumer implements Closeable {
                 long key = streams.get(i).nextKey();
                 if (key == RecorderStream.PENDING) {
                     if (!last) {
-                        return; // its stamp may be smaller than any other; it will be there in a moment
+                        return false; // its stamp may be smaller than any other; it will be there in a moment
                     }
                     continue;
                 }
@@ -174,7 +177,7 @@ public final class RingConsumer implements Closeable {
                 }
             }
             if (first == null || firstKey > limit) {
-                return;
+                return true;
             }
             records += first.deliver(visitor, Math.min(limit, secondKey), definitions, fetchDefinitions);
         }

@@ -111,6 +111,11 @@ final class RingFile implements Closeable {
         return (long) LONG.getAcquire(memory, STARVED);
     }
 
+    /** Lets recorders know that everything up to this stamp has been delivered. */
+    void setDelivered(long stamp) {
+        LONG.setRelease(memory, DELIVERED, stamp);
+    }
+
     /** Why the traced process gave up recording, or null. */
     String lost() {
         return switch ((int) INT.getAcquire(memory, LOST)) {

@@ -175,6 +175,12 @@ final class LineScanner {
         return at < line.length() ? line.charAt(at) : END;
     }
 
+    /** The first character of the next word, or {@link #END}. */
+    int peekWord() {
+        skipBlanks();
+        return peek();
+    }
+
     void skipBlanks() {
         while (at < line.length() && isBlank(line.charAt(at))) {
             at++;

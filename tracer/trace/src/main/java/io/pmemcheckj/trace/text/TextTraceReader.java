@@ -108,6 +108,9 @@ public final class TextTraceReader {
             case "map" -> map();
             case "unmap" -> range(visitor::unmap);
             case "store" -> store();
+            case "file-store" -> fileStore();
+            case "file-size" -> fileSize();
+            case "value" -> value();
             case "flush" -> range(visitor::flush);
             case "fence" -> fence();
             case "force-begin" -> range(visitor::forceBegin);
@@ -128,6 +131,8 @@ public final class TextTraceReader {
             case "atomic" -> range(visitor::atomic);
             case "checksummed" -> range(visitor::checksummed);
             case "label" -> label();
+            case "audited" -> audited();
+            case "untraced-write" -> untracedWrite();
             case "gap" -> gap();
             case "end" -> end();
             default -> throw in.error("unknown event '" + abbreviate(verb) + "'" + (started ? "" : HINT));
@@ -182,10 +187,7 @@ public final class TextTraceReader {
         int site = site();
         long address = in.address();
         long length = length();
-        MapAttributes attributes = new MapAttributes();
-        while (!in.atEnd()) {
-            attributes.parse(in);
-        }
+        FileAttributes attributes = fileAttributes();
         visitor.map(
                 thread,
                 site,
@@ -225,6 +227,52 @@ public final class TextTraceReader {
         throw in.error("expected x and a count, atomic, non-temporal or external, not '" + abbreviate(word) + "'");
     }
 
+    private void fileStore() throws TraceFormatException {
+        int thread = threadNumber();
+        int site = site();
+        FileAttributes file = fileAttributes();
+        visitor.fileStore(thread, site, file.device, file.inode, file.offset, file.length);
+    }
+
+    private void fileSize() throws TraceFormatException {
+        int thread = threadNumber();
+        int site = site();
+        FileAttributes file = fileAttributes();
+        visitor.fileSize(thread, site, file.device, file.inode, file.length);
+    }
+
+    private void value() throws TraceFormatException {
+        int thread = threadNumber();
+        long at = in.address();
+        String digits = in.word("bytes in hexadecimal");
+        in.expectEnd();
+        visitor.value(thread, at, digits.length() / 2, HexBytes.parse(digits, in));
+    }
+
+    private void audited() throws TraceFormatException {
+        FileAttributes file = fileAttributes();
+        visitor.audited(file.device, file.inode, file.length);
+    }
+
+    private void untracedWrite() throws TraceFormatException {
+        FileAttributes file = new FileAttributes();
+        while (in.peekWord() != '"') {
+            file.parse(in);
+        }
+        String expected = in.quoted("the bytes expected");
+        String found = in.quoted("the bytes found");
+        in.expectEnd();
+        visitor.untracedWrite(file.device, file.inode, file.offset, file.length, expected, found);
+    }
+
+    private FileAttributes fileAttributes() throws TraceFormatException {
+        FileAttributes attributes = new FileAttributes();
+        while (!in.atEnd()) {
+            attributes.parse(in);
+        }
+        return attributes;
+    }
+
     private void fence() throws TraceFormatException {
         int thread = threadNumber();
         int site = site();
@@ -235,10 +283,7 @@ public final class TextTraceReader {
     private void fileForceBegin() throws TraceFormatException {
         int thread = threadNumber();
         int site = site();
-        MapAttributes attributes = new MapAttributes();
-        while (!in.atEnd()) {
-            attributes.parse(in);
-        }
+        FileAttributes attributes = fileAttributes();
         visitor.fileForceBegin(thread, site, attributes.device, attributes.inode);
     }
 

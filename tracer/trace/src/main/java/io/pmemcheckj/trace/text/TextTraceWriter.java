@@ -88,6 +88,28 @@ public final class TextTraceWriter implements TraceVisitor {
         write();
     }
 
+    @Override
+    public void fileStore(int thread, int site, long device, long inode, long offset, long length) {
+        event("file-store", thread, site).file(device, inode);
+        line.append(" offset=").append(offset).append(" length=").append(length);
+        write();
+    }
+
+    @Override
+    public void fileSize(int thread, int site, long device, long inode, long length) {
+        event("file-size", thread, site).file(device, inode);
+        line.append(" length=").append(length);
+        write();
+    }
+
+    @Override
+    public void value(int thread, long at, int length, long bytes) {
+        verb("value").number(thread);
+        line.append(" 0x").append(Long.toHexString(at)).append(' ');
+        HexBytes.append(line, length, bytes);
+        write();
+    }
+
     static String nameOf(StoreKind kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -200,6 +222,20 @@ public final class TextTraceWriter implements TraceVisitor {
     @Override
     public void label(int thread, int site, long address, long length, String name) {
         event("label", thread, site).range(address, length).text(name).write();
+    }
+
+    @Override
+    public void audited(long device, long inode, long bytes) {
+        verb("audited").file(device, inode);
+        line.append(" length=").append(bytes);
+        write();
+    }
+
+    @Override
+    public void untracedWrite(long device, long inode, long offset, long length, String expected, String found) {
+        verb("untraced-write").file(device, inode);
+        line.append(" offset=").append(offset).append(" length=").append(length);
+        text(expected).text(found).write();
     }
 
     @Override

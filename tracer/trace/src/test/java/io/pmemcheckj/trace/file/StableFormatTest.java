@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Traces that users keep must stay readable. {@code version-1.bin} was written when version 1 was made; if the encoding
- * changes, {@link FileLayout#VERSION} changes with it and a file of the new version joins the old one.
+ * Traces that users keep must stay readable. Each {@code version-N.bin} was written when that version was made; if the
+ * encoding changes, {@link FileLayout#VERSION} changes with it and a file of the new version joins the old ones.
  */
 class StableFormatTest {
     private static final long SEED = 2026;
@@ -25,7 +25,8 @@ class StableFormatTest {
     /** Run with this property set to make the file anew, which a new version alone can justify. */
     private static final boolean REFRESH = Boolean.getBoolean("refresh-golden-files");
 
-    private static final Path GOLDEN = Path.of("src/test/resources/io/pmemcheckj/trace/file/version-1.bin");
+    private static final Path FOLDER = Path.of("src/test/resources/io/pmemcheckj/trace/file");
+    private static final Path GOLDEN = FOLDER.resolve("version-" + FileLayout.VERSION + ".bin");
 
     @TempDir
     Path folder;
@@ -40,17 +41,28 @@ class StableFormatTest {
     @Test
     void readsFilesOfVersion1() throws IOException {
         RecordedTrace sent = RecordedTrace.exact();
+        RandomTrace.sendVersion1(SEED, EVENTS, sent.visitor());
+
+        assertEquals(sent.events(), read(FOLDER.resolve("version-1.bin")).events());
+    }
+
+    @Test
+    void readsFilesOfVersion2() throws IOException {
+        RecordedTrace sent = RecordedTrace.exact();
         RandomTrace.send(SEED, EVENTS, sent.visitor());
 
-        RecordedTrace read = RecordedTrace.exact();
-        TraceFile.read(GOLDEN, read.visitor());
+        assertEquals(sent.events(), read(FOLDER.resolve("version-2.bin")).events());
+    }
 
-        assertEquals(sent.events(), read.events());
+    private static RecordedTrace read(Path file) throws IOException {
+        RecordedTrace read = RecordedTrace.exact();
+        TraceFile.read(file, read.visitor());
+        return read;
     }
 
     /** Compared before compression, which differs between versions of zlib. */
     @Test
-    void stillWritesVersion1() throws IOException {
+    void stillWritesTheSame() throws IOException {
         Path file = folder.resolve("new.trace");
         write(file);
 

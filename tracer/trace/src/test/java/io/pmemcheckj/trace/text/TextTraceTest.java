@@ -149,7 +149,7 @@ class TextTraceTest {
                 "flush 1 Foo.bar(Foo.java:9 | line 2: expected a closing parenthesis after the source file",
                 "fence 1 - explicit         | line 2: expected 'implicit' or nothing, not 'explicit'",
                 "map 1 - 0x10 8 flags=dax   | line 2: unknown flag 'dax'; known are read-only, private, sync, emulated, native, registered and none",
-                "map 1 - 0x10 8 size=9      | line 2: expected device=, inode=, offset=, flags= or path=, not 'size='",
+                "map 1 - 0x10 8 size=9      | line 2: expected device=, inode=, offset=, length=, flags= or path=, not 'size='",
                 "map 1 - 0x10 8 inode=-9    | line 2: expected a number after inode=, not '-9'",
                 "begin-transaction 1 - mine | line 2: expected a transaction number or 'own', not 'mine'",
                 "marker 1 - here            | line 2: expected a label in double quotes",

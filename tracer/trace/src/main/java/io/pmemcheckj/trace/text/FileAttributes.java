@@ -3,10 +3,11 @@ package io.pmemcheckj.trace.text;
 import io.pmemcheckj.trace.TraceFormatException;
 
 /** The {@code key=value} words of a mapping or of a file; what is left out is 0 or empty. */
-final class MapAttributes {
+final class FileAttributes {
     long device;
     long inode;
     long offset;
+    long length;
     int flags;
     String path = "";
 
@@ -14,14 +15,16 @@ final class MapAttributes {
     void parse(LineScanner in) throws TraceFormatException {
         in.skipBlanks();
         String key = in.run(c -> c >= 'a' && c <= 'z');
-        in.expect('=', "device=, inode=, offset=, flags= or path=");
+        in.expect('=', "device=, inode=, offset=, length=, flags= or path=");
         switch (key) {
             case "device" -> device = unsigned(in, key);
             case "inode" -> inode = unsigned(in, key);
             case "offset" -> offset = in.number("a number after offset=");
+            case "length" -> length = in.number("a number after length=");
             case "flags" -> flags = MapFlagNames.parse(in.word("flags after flags="), in);
             case "path" -> path = in.quotedHere("a path");
-            default -> throw in.error("expected device=, inode=, offset=, flags= or path=, not '" + key + "='");
+            default ->
+                throw in.error("expected device=, inode=, offset=, length=, flags= or path=, not '" + key + "='");
         }
     }
 

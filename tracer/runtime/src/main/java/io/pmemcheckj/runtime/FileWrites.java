@@ -1,0 +1,137 @@
+package io.pmemcheckj.runtime;
+
+import io.pmemcheckj.trace.layout.RecordLayout;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.internal.access.SharedSecrets;
+import jdk.internal.misc.Unsafe;
+
+/** Writes through descriptors to files that are or were mapped: their mappings show the same pages. */
+final class FileWrites {
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final int LAST_STANDARD_STREAM = 2;
+    private static final String POSITION = "pos:";
+
+    private static final ConcurrentHashMap<FileIdentity, FileIdentity> WATCHED = new ConcurrentHashMap<>();
+
+    /** Most programs that write files map none. */
+    private static volatile boolean any;
+
+    private FileWrites() {}
+
+    /** From now on writes to the file are recorded. */
+    static void watch(FileIdentity file) {
+        WATCHED.putIfAbsent(file, file);
+        any = true;
+    }
+
+    /** The file behind a descriptor, or null for one that is not watched. */
+    private static FileIdentity watched(FileDescriptor file) {
+        if (!any || file == null || Tracked.disabled() || number(file) <= LAST_STANDARD_STREAM) {
+            return null;
+        }
+        return WATCHED.get(new FileIdentity(file));
+    }
+
+    private static int number(FileDescriptor file) {
+        return SharedSecrets.getJavaIOFileDescriptorAccess().get(file);
+    }
+
+    /**
+     * Bytes were written.
+     *
+     * @param length how many, or an error code
+     * @param offset where in the file, -1 for where the descriptor's position was
+     * @param array array that holds the bytes, or null for memory
+     * @param from index in the array, or address; 0 with no array if the bytes are not at hand
+     */
+    static void written(FileDescriptor file, long length, long offset, byte[] array, long from) {
+        if (length <= 0 || !any) {
+            return;
+        }
+        try {
+            FileIdentity identity = watched(file);
+            if (identity != null) {
+                long start = offset >= 0 ? offset : position(file) - length;
+                Recorders.current().fileStore(identity, start, length, array, from);
+            }
+        } catch (Throwable e) {
+            Recorder.giveUp();
+        }
+    }
+
+    /** One byte was written, at the descriptor's position. */
+    static void writtenByte(FileDescriptor file, int value) {
+        if (any) {
+            byte[] bytes = {(byte) value};
+            written(file, 1, -1, bytes, 0);
+        }
+    }
+
+    /**
+     * A gathering write took bytes from the buffers of an iovec array, at the descriptor's position.
+     *
+     * @param length how many, or an error code
+     * @param vectors address of {@code struct iovec[]}
+     */
+    static void writtenVectors(FileDescriptor file, long length, long vectors, int count) {
+        if (length <= 0 || !any) {
+            return;
+        }
+        try {
+            FileIdentity identity = watched(file);
+            if (identity == null) {
+                return;
+            }
+            long at = position(file) - length;
+            long rest = length;
+            for (int i = 0; i < count && rest > 0; i++) {
+                long part = Math.min(rest, U.getLong(null, vectors + 16L * i + 8));
+                if (part > 0) {
+                    Recorders.current().fileStore(identity, at, part, null, U.getLong(null, vectors + 16L * i));
+                }
+                at += part;
+                rest -= part;
+            }
+        } catch (Throwable e) {
+            Recorder.giveUp();
+        }
+    }
+
+    /** The file was cut or extended, if there is no error. */
+    static void resized(FileDescriptor file, long error, long length) {
+        if (error != 0 || !any) {
+            return;
+        }
+        try {
+            FileIdentity identity = watched(file);
+            if (identity != null) {
+                Recorder recorder = Recorders.current();
+                recorder.event(
+                        RecordLayout.FILE_SIZE, null, recorder.lookedUpSite(), identity.device, identity.inode, length);
+            }
+        } catch (Throwable e) {
+            Recorder.giveUp();
+        }
+    }
+
+    /** Does what it says, and records it. */
+    static void setLength(RandomAccessFile file, long length) throws IOException {
+        file.setLength(length);
+        resized(file.getFD(), 0, length);
+    }
+
+    /** Not every class that writes can be asked where it stands, but the system can. */
+    private static long position(FileDescriptor file) throws IOException {
+        try (FileInputStream in = new FileInputStream("/proc/self/fdinfo/" + number(file))) {
+            String info = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            int start = info.indexOf(POSITION) + POSITION.length();
+            return Long.parseLong(
+                    info.substring(start, info.indexOf('\n', start)).trim());
+        }
+    }
+}

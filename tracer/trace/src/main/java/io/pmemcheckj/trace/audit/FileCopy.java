@@ -1,0 +1,54 @@
+package io.pmemcheckj.trace.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Copies a file so that it costs as little as the file system allows: blocks are shared where it can (reflink), holes
+ * stay holes. Java has no call for either, so the system's {@code cp} does it.
+ */
+final class FileCopy {
+    private FileCopy() {}
+
+    /**
+     * @param to file to create or replace
+     * @throws IOException when there is no room or no {@code cp}
+     */
+    static void make(Path from, Path to) throws IOException {
+        Path message = Files.createTempFile(to.toAbsolutePath().getParent(), "pmemcheck-j-cp", ".txt");
+        try {
+            List<String> command =
+                    List.of("cp", "-L", "--reflink=auto", "--sparse=always", "--", from.toString(), to.toString());
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().put("LC_ALL", "C");
+            Process copy = builder.redirectErrorStream(true)
+                    .redirectOutput(message.toFile())
+                    .start();
+            if (waitFor(copy) != 0) {
+                throw new IOException(
+                        Files.readString(message).lines().findFirst().orElse("cp failed"));
+            }
+        } finally {
+            Files.deleteIfExists(message);
+        }
+    }
+
+    private static int waitFor(Process process) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return process.waitFor();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
