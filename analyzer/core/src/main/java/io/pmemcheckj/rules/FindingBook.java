@@ -20,6 +20,9 @@ import java.util.Map;
 public final class FindingBook {
     private record Key(String rule, Location location, List<Location> related) {}
 
+    /** The thread of a finding that none of the program's threads made. */
+    static final int NO_THREAD = -1;
+
     private final Replayer replayer;
     private final Map<Key, FindingGroup> groups = new LinkedHashMap<>();
 
@@ -131,7 +134,7 @@ public final class FindingBook {
                 frames,
                 occurrences > 1 || !known,
                 range,
-                places.thread(group.thread),
+                group.thread == NO_THREAD ? null : places.thread(group.thread),
                 group.related.stream()
                         .map(other ->
                                 new Finding.Related(other.role(), other.place().location(), frames(other.place())))
@@ -140,6 +143,9 @@ public final class FindingBook {
 
     private List<Location> frames(Place place) {
         List<Location> frames = replayer.places().frames(place.stack());
-        return frames.isEmpty() ? List.of(place.location()) : frames;
+        if (!frames.isEmpty()) {
+            return frames;
+        }
+        return place.location().equals(Location.UNKNOWN) ? List.of() : List.of(place.location());
     }
 }

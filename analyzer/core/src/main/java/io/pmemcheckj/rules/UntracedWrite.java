@@ -9,8 +9,6 @@ import java.util.List;
 
 /** Bytes of a mapped file that changed though no store that was traced changed them. */
 final class UntracedWrite extends Rule {
-    private static final int NO_THREAD = 0;
-
     private final LatestStores stores = new LatestStores();
 
     UntracedWrite(FindingBook book) {
@@ -38,8 +36,8 @@ final class UntracedWrite extends Rule {
         if (above != 0) {
             nearest.add(relatedStore("nearest store above", above));
         }
-        FindingGroup group =
-                book.group(this, NO_THREAD, place(TraceVisitor.UNKNOWN_SITE), nearest.toArray(new Related[0]));
+        FindingGroup group = book.group(
+                this, FindingBook.NO_THREAD, place(TraceVisitor.UNKNOWN_SITE), nearest.toArray(new Related[0]));
         group.describe("expected " + bytes(expected, end - start) + ", found " + bytes(found, end - start));
         group.count(1);
         group.addBytes(segment, start, end);
@@ -52,7 +50,7 @@ final class UntracedWrite extends Rule {
     @Override
     String message(FindingGroup group) {
         return group.bytesOfFile() + " changed, and no store that was traced explains it; at offset " + group.start
-                + " " + group.detail() + ". Stores like this one are not checked.";
+                + " " + group.detail() + ". Whether such writes are persisted is not checked.";
     }
 
     @Override

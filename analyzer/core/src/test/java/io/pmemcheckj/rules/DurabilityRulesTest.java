@@ -75,6 +75,54 @@ class DurabilityRulesTest {
     }
 
     @Test
+    void writeThroughADescriptorIsAStoreOfTheMappedFile() {
+        expect("file-store 1 @5 device=1 inode=2 offset=100 length=12\n", "unflushed-store:5 x1 12B");
+        expect("file-store 1 @5 device=1 inode=2 offset=100 length=12\nforce-begin 1 @6 0x100000 200\nforce-end 1\n");
+        expect("file-store 1 @5 device=1 inode=2 offset=100 length=12\n"
+                + "file-force-begin 1 @6 device=1 inode=2\nforce-end 1\n");
+    }
+
+    @Test
+    void writeThroughADescriptorBeyondTheMappingIsOfTheSameFile() {
+        expect("file-store 1 @5 device=1 inode=2 offset=70000 length=12\n", "unflushed-store:5 x1 12B");
+    }
+
+    @Test
+    void writeToAFileThatIsNotMappedIsNoStore() {
+        expect("file-store 1 @5 device=1 inode=3 offset=0 length=12\n");
+        expect("unmap 1 @4 0x100000 65536\nfile-store 1 @5 device=1 inode=2 offset=0 length=12\n");
+    }
+
+    @Test
+    void whatIsCutOffAFileCannotBeLost() {
+        expect("store 1 @5 0x100ffc 8\nfile-size 1 @6 device=1 inode=2 length=4096\n", "unflushed-store:5 x1 4B");
+    }
+
+    @Test
+    void untracedWriteNamesTheNearestStores() {
+        Report report = Check.report("property \"audit\" \"true\"\n" + MAPPED + """
+                store 1 @5 0x100010 8
+                store 1 @6 0x100800 8 x100
+                store 1 @7 0x102000 8
+                file-force-begin 1 @8 device=1 inode=2
+                force-end 1
+                untraced-write device=1 inode=2 offset=5000 length=20 "00000000" "01020304"
+                audited device=1 inode=2 length=65536
+                """);
+        Finding finding = report.findings().get(0);
+        assertEquals("untraced-write", finding.rule());
+        assertEquals(20, finding.bytes());
+        assertEquals(5000, finding.segment().offset());
+        assertEquals(
+                List.of("nearest store below 6", "nearest store above 7"),
+                finding.related().stream()
+                        .map(other -> other.role() + " " + other.location().line())
+                        .toList());
+        assertTrue(finding.message().contains("expected 00000000..., found 01020304..."), finding::message);
+        assertEquals(new Report.Audit(65536, 65516), report.summary().audit());
+    }
+
+    @Test
     void storeDuringAForceIsNotCovered() {
         expect(
                 "store 1 @5 0x100000 8\nforce-begin 1 @6 0x100000 8\nstore 2 @9 0x100004 8\nforce-end 1\n",
