@@ -12,9 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import jdk.internal.misc.Unsafe;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ValuesTest {
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final int SEGMENT = 1 << 16;
+    /** Bytes that a race is about: 8 places to start at, and 20 from there. */
+    private static final int CONTESTED = 28;
+
+    private static final int RACERS = 2;
+    private static final int ROUNDS = 8_000;
 
     @TempDir
     static Path folder;
@@ -33,6 +39,7 @@ class ValuesTest {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(SEGMENT);
     private final long address = U.getLong(buffer, U.objectFieldOffset(Buffer.class, "address"));
     private final byte[] image = new byte[SEGMENT];
+    private final AtomicInteger go = new AtomicInteger();
     private int values;
 
     @BeforeAll
@@ -109,26 +116,45 @@ class ValuesTest {
         assertImageIsMemory();
     }
 
+    /** Only the last stores of a race show who won it, so there are many short ones. */
     @Test
     void whoWinsARaceForAByteIsReplayedLast() throws Exception {
         Requests.registerSegment(address, SEGMENT);
-        List<Thread> racers = new ArrayList<>();
-        for (int t = 0; t < 4; t++) {
+        CyclicBarrier line = new CyclicBarrier(RACERS + 1);
+        for (int t = 0; t < RACERS; t++) {
             int seed = t;
-            racers.add(new Thread(() -> race(new SplittableRandom(seed)), "racer " + t));
+            new Thread(() -> race(new SplittableRandom(seed), line), "racer " + t).start();
         }
-        racers.forEach(Thread::start);
         TraceVisitor replay = replay();
-        while (racers.stream().anyMatch(Thread::isAlive)) {
-            consumer.drain(replay);
+        for (int round = 0; round < ROUNDS; round++) {
+            line.await();
+            line.await();
+            while (consumer.drain(replay) != 0) {}
+            for (int i = 0; i < CONTESTED; i++) {
+                assertEquals(buffer.get(i), image[i]);
+            }
         }
-        while (consumer.drain(replay) != 0) {}
-        assertImageIsMemory();
+    }
+
+    private void race(SplittableRandom random, CyclicBarrier line) {
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                line.await();
+                go.getAndIncrement();
+                while (go.get() < RACERS * (round + 1)) {
+                    Thread.onSpinWait();
+                }
+                race(random);
+                line.await();
+            }
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void race(SplittableRandom random) {
-        for (int i = 0; i < 50_000; i++) {
-            long at = address + random.nextInt(64);
+        for (int i = 0; i < 3; i++) {
+            long at = address + random.nextInt(CONTESTED - 20);
             int log2 = random.nextInt(5);
             switch (log2) {
                 case 0 -> U.putByte(null, at, (byte) random.nextInt());
