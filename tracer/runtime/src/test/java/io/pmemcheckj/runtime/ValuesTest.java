@@ -29,7 +29,7 @@ class ValuesTest {
     private static final int CONTESTED = 28;
 
     private static final int RACERS = 2;
-    private static final int ROUNDS = 8_000;
+    private static final int ROUNDS = 3_000;
 
     @TempDir
     static Path folder;
