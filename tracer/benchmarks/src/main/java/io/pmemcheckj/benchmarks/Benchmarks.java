@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,11 @@ import java.util.stream.Stream;
 public final class Benchmarks {
     private static final int REPEATS = 3;
     private static final int FILLER_STORES = 20_000_000;
+
+    /** The first changes nothing. */
+    private static final List<String> RECORDING = List.of("--stacks=sampled", "--values", "--audit");
+
+    private static final String RECORDING_HEADER = "| what | traced | --values | --audit |\n|---|--:|--:|--:|";
 
     private final Path jar;
     private final Path java;
@@ -67,19 +73,61 @@ public final class Benchmarks {
         workload("random, replay keeps up", Kind.RANDOM_STORE_SUSTAINED, Limit.NONE);
         workload("sequential, replay keeps up", Kind.SEQUENTIAL_STORE_SUSTAINED, Limit.NONE);
         wholeProgram();
+        System.out.println("\n" + RECORDING_HEADER);
+        recording("random store", Kind.RANDOM_STORE);
+        recording("sequential store", Kind.SEQUENTIAL_STORE);
+        recording("random, replay keeps up", Kind.RANDOM_STORE_SUSTAINED);
+        recording("sequential, replay keeps up", Kind.SEQUENTIAL_STORE_SUSTAINED);
+        wholeProgramRecording();
     }
 
-    private void workload(String what, Kind kind, Limit limit) throws Exception {
-        List<String> program = List.of(
+    /** What recording more than the default costs beside it. */
+    private void recording(String what, Kind kind) throws Exception {
+        List<String> program = program(kind);
+        double[][] figures = new double[RECORDING.size()][REPEATS];
+        for (int i = 0; i < REPEATS; i++) {
+            for (int option = 0; option < RECORDING.size(); option++) {
+                figures[option][i] =
+                        Double.parseDouble(output(traced(program, "--emulate-pmem", RECORDING.get(option))));
+            }
+        }
+        printRecording(what, "ns", figures);
+    }
+
+    private void wholeProgramRecording() throws Exception {
+        List<String> program =
+                List.of("-cp", classPath(), Filler.class.getName(), folder.toString(), Integer.toString(FILLER_STORES));
+        double[][] figures = new double[RECORDING.size()][1];
+        for (int option = 0; option < RECORDING.size(); option++) {
+            figures[option][0] = seconds(traced(program, RECORDING.get(option)));
+        }
+        printRecording(FILLER_STORES / 1_000_000 + " million random stores", "s", figures);
+    }
+
+    private static void printRecording(String what, String unit, double[][] figures) {
+        StringBuilder line = new StringBuilder("| ").append(what).append(" |");
+        for (double[] figure : figures) {
+            line.append(String.format(Locale.ROOT, " %.2f %s |", median(figure), unit));
+        }
+        System.out.println(line);
+    }
+
+    private static List<String> withInternals(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
                 "--add-exports",
                 "java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--add-exports",
-                "java.base/sun.nio.ch=ALL-UNNAMED",
-                "-cp",
-                classPath(),
-                Workload.class.getName(),
-                kind.name(),
-                folder.toString());
+                "java.base/sun.nio.ch=ALL-UNNAMED"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private List<String> program(Kind kind) throws Exception {
+        return withInternals("-cp", classPath(), Workload.class.getName(), kind.name(), folder.toString());
+    }
+
+    private void workload(String what, Kind kind, Limit limit) throws Exception {
+        List<String> program = program(kind);
         double[] untraced = new double[REPEATS];
         double[] traced = new double[REPEATS];
         for (int i = 0; i < REPEATS; i++) {
