@@ -434,7 +434,7 @@ public final class Replayer implements TraceVisitor {
     }
 
     @Override
-    public void fileStore(int threadId, int site, long device, long inode, long offset, long length) {
+    public void fileStore(int threadId, int site, long device, long inode, long offset, long length, boolean durable) {
         catchUp();
         ThreadState thread = thread(threadId);
         Segment segment = segmentsByIdentity.get(new FileIdentity(device, inode));
@@ -442,6 +442,9 @@ public final class Replayer implements TraceVisitor {
             segment.extendTo(offset + length);
             stores++;
             storePiece(thread, site, false, segment, offset, length, length);
+            if (durable) {
+                memory.setClean(segment, offset, offset + length);
+            }
         }
         thread.sample = 0;
     }

@@ -80,6 +80,7 @@ class DurabilityRulesTest {
         expect("file-store 1 @5 device=1 inode=2 offset=100 length=12\nforce-begin 1 @6 0x100000 200\nforce-end 1\n");
         expect("file-store 1 @5 device=1 inode=2 offset=100 length=12\n"
                 + "file-force-begin 1 @6 device=1 inode=2\nforce-end 1\n");
+        expect("file-store 1 @5 device=1 inode=2 offset=100 length=12 durable\n");
     }
 
     @Test

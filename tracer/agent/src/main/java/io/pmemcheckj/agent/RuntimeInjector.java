@@ -39,6 +39,7 @@ public final class RuntimeInjector {
             "Bounds",
             "RecentLooks",
             "Tracked",
+            "DescriptorInfo",
             "FileWrites",
             "Sites$Block",
             "Sites$Frame",

@@ -2,10 +2,8 @@ package io.pmemcheckj.runtime;
 
 import io.pmemcheckj.trace.layout.RecordLayout;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.internal.access.SharedSecrets;
 import jdk.internal.misc.Unsafe;
@@ -14,7 +12,6 @@ import jdk.internal.misc.Unsafe;
 final class FileWrites {
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final int LAST_STANDARD_STREAM = 2;
-    private static final String POSITION = "pos:";
 
     private static final ConcurrentHashMap<FileIdentity, FileIdentity> WATCHED = new ConcurrentHashMap<>();
 
@@ -56,8 +53,9 @@ final class FileWrites {
         try {
             FileIdentity identity = watched(file);
             if (identity != null) {
-                long start = offset >= 0 ? offset : position(file) - length;
-                Recorders.current().fileStore(identity, start, length, array, from);
+                DescriptorInfo info = new DescriptorInfo(number(file));
+                long start = offset >= 0 ? offset : info.position - length;
+                Recorders.current().fileStore(identity, start, length, info.isSynchronous, array, from);
             }
         } catch (Throwable e) {
             Recorder.giveUp();
@@ -87,12 +85,14 @@ final class FileWrites {
             if (identity == null) {
                 return;
             }
-            long at = position(file) - length;
+            DescriptorInfo info = new DescriptorInfo(number(file));
+            long at = info.position - length;
             long rest = length;
             for (int i = 0; i < count && rest > 0; i++) {
                 long part = Math.min(rest, U.getLong(null, vectors + 16L * i + 8));
                 if (part > 0) {
-                    Recorders.current().fileStore(identity, at, part, null, U.getLong(null, vectors + 16L * i));
+                    long from = U.getLong(null, vectors + 16L * i);
+                    Recorders.current().fileStore(identity, at, part, info.isSynchronous, null, from);
                 }
                 at += part;
                 rest -= part;
@@ -123,15 +123,5 @@ final class FileWrites {
     static void setLength(RandomAccessFile file, long length) throws IOException {
         file.setLength(length);
         resized(file.getFD(), 0, length);
-    }
-
-    /** Not every class that writes can be asked where it stands, but the system can. */
-    private static long position(FileDescriptor file) throws IOException {
-        try (FileInputStream in = new FileInputStream("/proc/self/fdinfo/" + number(file))) {
-            String info = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-            int start = info.indexOf(POSITION) + POSITION.length();
-            return Long.parseLong(
-                    info.substring(start, info.indexOf('\n', start)).trim());
-        }
     }
 }

@@ -258,12 +258,13 @@ final class Recorder {
     /**
      * Records that bytes were written to a file through a descriptor.
      *
+     * @param durable whether they are durable already
      * @param array array that holds the bytes, or null for memory
      * @param from index in the array, or address; 0 with no array if the bytes are not at hand
      */
-    void fileStore(FileIdentity file, long offset, long length, byte[] array, long from) {
+    void fileStore(FileIdentity file, long offset, long length, boolean durable, byte[] array, long from) {
         // The system call took long enough to look who made it: the marks stand for stores.
-        event(FILE_STORE, null, lookedUpSite(), file.device, file.inode, offset, length);
+        event(FILE_STORE, null, lookedUpSite(), file.device, file.inode, offset, length, durable ? 1 : 0);
         if (array != null || from != 0) {
             try {
                 values(array, from, offset, length);

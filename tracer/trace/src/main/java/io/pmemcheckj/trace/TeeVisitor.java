@@ -76,9 +76,9 @@ public final class TeeVisitor implements TraceVisitor {
     }
 
     @Override
-    public void fileStore(int thread, int site, long device, long inode, long offset, long length) {
+    public void fileStore(int thread, int site, long device, long inode, long offset, long length, boolean durable) {
         for (TraceVisitor visitor : visitors) {
-            visitor.fileStore(thread, site, device, inode, offset, length);
+            visitor.fileStore(thread, site, device, inode, offset, length, durable);
         }
     }
 

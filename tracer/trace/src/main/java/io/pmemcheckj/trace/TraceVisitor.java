@@ -81,8 +81,9 @@ public interface TraceVisitor {
      *
      * @param offset offset in the file, in bytes
      * @param length number of bytes written
+     * @param durable whether the descriptor was opened for synchronous writes, so that they are durable already
      */
-    void fileStore(int thread, int site, long device, long inode, long offset, long length);
+    void fileStore(int thread, int site, long device, long inode, long offset, long length, boolean durable);
 
     /** A file that is or was mapped was cut or extended to this length, in bytes; what lay beyond is gone. */
     void fileSize(int thread, int site, long device, long inode, long length);

@@ -108,7 +108,7 @@ public final class RandomTrace {
             case 24 -> to.checksummed(thread, site, address, length);
             case 25 -> to.label(thread, site, address, length, pick(NAMES));
             case 26 -> to.gap(pick(NAMES));
-            case 30 -> to.fileStore(thread, site, number(), number(), address, length);
+            case 30 -> to.fileStore(thread, site, number(), number(), address, length, random.nextBoolean());
             case 31 -> to.fileSize(thread, site, number(), number(), length);
             case 32 -> value(thread, address);
             case 33 -> to.audited(number(), number(), length);

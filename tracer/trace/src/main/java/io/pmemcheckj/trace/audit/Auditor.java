@@ -148,7 +148,7 @@ public final class Auditor implements TraceVisitor, Closeable {
     }
 
     @Override
-    public void fileStore(int thread, int site, long device, long inode, long offset, long length) {
+    public void fileStore(int thread, int site, long device, long inode, long offset, long length, boolean durable) {
         AuditedFile file = files.get(new Identity(device, inode));
         if (file != null) {
             writtenByThread.put(thread, file);

@@ -148,7 +148,7 @@ final class EventDecoder {
         long inode = in.varint();
         long offset = in.varint();
         valueGuess = offset;
-        visitor.fileStore(thread, site, device, inode, offset, in.varint());
+        visitor.fileStore(thread, site, device, inode, offset, in.varint(), in.single() != 0);
     }
 
     private void value() throws MalformedEventException {

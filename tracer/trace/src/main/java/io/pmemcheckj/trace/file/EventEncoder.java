@@ -45,13 +45,14 @@ class EventEncoder implements TraceVisitor {
     }
 
     @Override
-    public void fileStore(int thread, int site, long device, long inode, long offset, long length) {
+    public void fileStore(int thread, int site, long device, long inode, long offset, long length, boolean durable) {
         out.reserve(MAX_EVENT);
         event(EventCode.FILE_STORE, thread, site);
         out.varint(device);
         out.varint(inode);
         out.varint(offset);
         out.varint(length);
+        out.single(durable ? 1 : 0);
         valueGuess = offset;
         out.finish();
     }

@@ -94,7 +94,7 @@ public final class RecordLayout {
     public static final int VALUE_STORE = 38;
     /** address, or offset in a file, number of bytes, the bytes: of the store, bulk store or file store before. */
     public static final int VALUES = 39;
-    /** site, device, inode, offset, length. */
+    /** site, device, inode, offset, length, durable (0 or 1). */
     public static final int FILE_STORE = 40;
     /** site, device, inode, length. */
     public static final int FILE_SIZE = 41;

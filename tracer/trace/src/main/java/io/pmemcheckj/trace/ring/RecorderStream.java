@@ -321,7 +321,9 @@ final class RecorderStream {
         switch (kind) {
             case FLUSH -> visitor.flush(thread, site, p.nextLong(), p.nextLong());
             case FENCE -> visitor.fence(thread, site, p.nextLong() != 0);
-            case FILE_STORE -> visitor.fileStore(thread, site, p.nextLong(), p.nextLong(), p.nextLong(), p.nextLong());
+            case FILE_STORE ->
+                visitor.fileStore(
+                        thread, site, p.nextLong(), p.nextLong(), p.nextLong(), p.nextLong(), p.nextLong() != 0);
             case FILE_SIZE -> visitor.fileSize(thread, site, p.nextLong(), p.nextLong(), p.nextLong());
             case FORCE_BEGIN -> visitor.forceBegin(thread, site, p.nextLong(), p.nextLong());
             case FILE_FORCE_BEGIN -> visitor.fileForceBegin(thread, site, p.nextLong(), p.nextLong());

@@ -22,6 +22,7 @@ import java.util.Set;
  */
 public final class TextTraceReader {
     static final String OWN = "own";
+    private static final String DURABLE = "durable";
     private static final String HINT = " (is this a trace of pmemcheck-j?)";
 
     /** An event that concerns a range and nothing else. */
@@ -230,8 +231,17 @@ public final class TextTraceReader {
     private void fileStore() throws TraceFormatException {
         int thread = threadNumber();
         int site = site();
-        FileAttributes file = fileAttributes();
-        visitor.fileStore(thread, site, file.device, file.inode, file.offset, file.length);
+        FileAttributes file = new FileAttributes();
+        boolean durable = false;
+        while (!in.atEnd()) {
+            durable = in.skip(DURABLE);
+            if (durable) {
+                in.expectEnd();
+            } else {
+                file.parse(in);
+            }
+        }
+        visitor.fileStore(thread, site, file.device, file.inode, file.offset, file.length, durable);
     }
 
     private void fileSize() throws TraceFormatException {

@@ -89,9 +89,10 @@ public final class TextTraceWriter implements TraceVisitor {
     }
 
     @Override
-    public void fileStore(int thread, int site, long device, long inode, long offset, long length) {
+    public void fileStore(int thread, int site, long device, long inode, long offset, long length, boolean durable) {
         event("file-store", thread, site).file(device, inode);
         line.append(" offset=").append(offset).append(" length=").append(length);
+        line.append(durable ? " durable" : "");
         write();
     }
 

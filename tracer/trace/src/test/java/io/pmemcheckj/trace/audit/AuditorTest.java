@@ -161,8 +161,8 @@ class AuditorTest {
     void writesThroughDescriptorsAreExplainedWithAndWithoutTheirBytes() throws IOException {
         map(BASE, SIZE, 0);
         write(500, 0x31, 8);
-        auditor.fileStore(1, 0, device, inode, 500, 8);
-        auditor.fileStore(1, 0, device, inode, 600, 8);
+        auditor.fileStore(1, 0, device, inode, 500, 8, false);
+        auditor.fileStore(1, 0, device, inode, 600, 8, true);
         auditor.value(1, 600, 8, 0x32);
         write(600, 0x32, 8);
         store(500, 0x33, 1); // a store again: its value has an address
