@@ -124,9 +124,9 @@ final class Mappings {
         }
     }
 
-    /** Native code mapped a file at an address. */
+    /** Native code mapped a file at an address; it may have been found already, without knowing that it is SYNC. */
     static void mappedAt(long address, boolean sync) {
-        if (address != 0 && Tracked.indexOf(Tracked.ranges, address) < 0) {
+        if (address != 0) {
             find(address, sync ? MapFlags.SYNC : 0);
         }
     }

@@ -15,7 +15,8 @@ public final class NativeCalls {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
-    private static final MethodHandle AT = find(NativeSymbols.class, "at", methodType(NativeFunction.class, long.class));
+    private static final MethodHandle AT =
+            find(NativeSymbols.class, "at", methodType(NativeFunction.class, long.class));
     private static final MethodHandle IS_KNOWN =
             find(NativeSymbols.class, "isKnown", methodType(boolean.class, long.class));
     // (function, result, arguments)
@@ -63,7 +64,8 @@ public final class NativeCalls {
 
     private static MethodHandle hook(String name) {
         MethodHandle collecting = find(NativeFunction.class, name, methodType(void.class, long[].class));
-        // (function, arguments, result) as the function's operands number them; the result first makes it easier to bind.
+        // (function, arguments, result) as the function's operands number them; the result first makes it easier to
+        // bind.
         MethodHandle spread = collecting.asCollector(1, long[].class, ARGUMENTS + 1);
         int[] order = new int[ARGUMENTS + 2];
         for (int i = 1; i <= ARGUMENTS; i++) {
@@ -129,8 +131,7 @@ public final class NativeCalls {
         private MethodHandle rethrowing() throws ReflectiveOperationException {
             MethodHandle rethrow = MethodHandles.throwException(type.returnType(), Throwable.class);
             MethodHandle refused = MethodHandles.dropArguments(withoutResult(REFUSED), 0, Throwable.class);
-            return MethodHandles.foldArguments(
-                    MethodHandles.dropArguments(rethrow, 1, type.parameterList()), refused);
+            return MethodHandles.foldArguments(MethodHandles.dropArguments(rethrow, 1, type.parameterList()), refused);
         }
 
         /** (result, parameters) → result; without the result where there is none. */
@@ -147,12 +148,10 @@ public final class NativeCalls {
             }
             order[0] = 1;
             order[1] = 0;
-            MethodType swapped = filtered.type()
-                    .changeParameterType(0, result)
-                    .changeParameterType(1, NativeFunction.class);
+            MethodType swapped =
+                    filtered.type().changeParameterType(0, result).changeParameterType(1, NativeFunction.class);
             MethodHandle hook = overParameters(MethodHandles.permuteArguments(filtered, swapped, order), 1);
-            MethodHandle keep =
-                    MethodHandles.dropArguments(MethodHandles.identity(result), 1, type.parameterList());
+            MethodHandle keep = MethodHandles.dropArguments(MethodHandles.identity(result), 1, type.parameterList());
             return MethodHandles.foldArguments(keep, hook);
         }
 
@@ -164,8 +163,7 @@ public final class NativeCalls {
                 adapted = MethodHandles.insertArguments(adapted, argument + i - 1, 0L);
             }
             for (int i = 0; i < looked; i++) {
-                adapted = MethodHandles.filterArguments(
-                        adapted, argument + i, toLong(type.parameterType(leading + i)));
+                adapted = MethodHandles.filterArguments(adapted, argument + i, toLong(type.parameterType(leading + i)));
             }
             if (function != null) {
                 adapted = MethodHandles.insertArguments(adapted, first, function);

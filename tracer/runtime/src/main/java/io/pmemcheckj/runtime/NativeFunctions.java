@@ -12,11 +12,13 @@ import java.util.HashMap;
  *
  * <p>The functions that libpmem2 gives out (pmem2_get_persist_fn and so on) get names that no symbol has. A map takes its
  * granularity from the one that its configuration requires, noted as less than 0 for cache lines and bytes and 0 for
- * pages, where its flush is an msync.
+ * pages, where a flush is an msync and nothing is left to drain; one more than a map's address stands for its memory.
+ *
+ * <p>An unmap is recorded before the call, because other threads may map at the same place right after; where the call
+ * fails the mapping is looked up again.
  */
 final class NativeFunctions {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             memset call, store arg0 arg2
             memcpy call, store arg0 arg2
             memmove call, store arg0 arg2
@@ -38,13 +40,14 @@ final class NativeFunctions {
             recvfrom call, receive arg1 ret
             mmap call, mmap ret arg1 arg2 arg3 arg4 arg5
             mmap64 call, mmap ret arg1 arg2 arg3 arg4 arg5
-            munmap unmap arg0 arg1, call
+            munmap unmap arg0 arg1, call, map-at arg0 0 if ret
+            mremap unmap arg0 arg1, call, map-at ret 0 if ret+1, map-at arg0 0 unless ret+1
             msync force arg0 arg1 if arg2&4, call
             fsync file-force arg0, call
             fdatasync file-force arg0, call
             dlsym call, symbol ret arg1 if ret
             pmem_map_file call, map-path ret long[arg4] arg0 int[arg5] if arg4, map-path ret arg1 arg0 int[arg5] unless arg4
-            pmem_unmap unmap arg0 arg1, call
+            pmem_unmap unmap arg0 arg1, call, map-at arg0 0 if ret
             pmem_persist flush arg0 arg1, call, fence
             pmem_flush flush arg0 arg1, call
             pmem_drain call, fence
@@ -62,13 +65,13 @@ final class NativeFunctions {
             pmem_memmove_nodrain call, store arg0 arg2, flush arg0 arg2
             pmem_memset_nodrain call, store arg0 arg2, flush arg0 arg2
             pmem2_config_set_required_store_granularity call, note arg0 arg1-2 unless ret
-            pmem2_map_new call, note long[arg0] noted[arg1] unless ret
-            pmem2_map_get_address call, map-at ret noted[arg0], note arg0+1 ret
+            pmem2_map_new call, note long[arg0] noted[arg1] unless ret, note long[arg0]+1 0 unless ret
+            pmem2_map_get_address call, map-at ret noted[arg0] unless noted[arg0+1], note arg0+1 ret
             pmem2_map_delete unmap-at noted[long[arg0]+1], call
             pmem2_deep_flush force arg1 arg2, call
             pmem2_get_persist_fn call, name ret pmem2:persist
             pmem2_get_flush_fn call, name ret pmem2:flush if noted[arg0], name ret pmem2:persist unless noted[arg0]
-            pmem2_get_drain_fn call, name ret pmem2:drain
+            pmem2_get_drain_fn call, name ret pmem2:drain if noted[arg0]
             pmem2_get_memcpy_fn call, name ret pmem_memcpy if noted[arg0], name ret pmem2:copy-to-pages unless noted[arg0]
             pmem2_get_memmove_fn call, name ret pmem_memmove if noted[arg0], name ret pmem2:copy-to-pages unless noted[arg0]
             pmem2_get_memset_fn call, name ret pmem_memset if noted[arg0], name ret pmem2:copy-to-pages unless noted[arg0]
