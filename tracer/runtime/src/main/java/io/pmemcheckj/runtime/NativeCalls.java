@@ -5,6 +5,7 @@ import static java.lang.invoke.MethodType.methodType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 
 /**
  * Method handles for native functions: those for known functions also record what the function does. A handle for any
@@ -15,14 +16,11 @@ public final class NativeCalls {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
-    private static final MethodHandle AT =
-            find(NativeSymbols.class, "at", methodType(NativeFunction.class, long.class));
-    private static final MethodHandle IS_KNOWN =
-            find(NativeSymbols.class, "isKnown", methodType(boolean.class, long.class));
-    // (function, result, arguments)
     private static final MethodHandle ENTERED = hook("entered");
-    private static final MethodHandle RETURNED = hook("returned");
-    private static final MethodHandle REFUSED = hook("refused");
+    private static final MethodHandle RETURNED = hook("returned", long.class);
+    private static final MethodHandle REFUSED = hook("refused", Throwable.class);
+    private static final MethodHandle AT = find(NativeSymbols.class, "at", NativeFunction.class, long.class);
+    private static final MethodHandle IS_KNOWN = find(NativeSymbols.class, "isKnown", boolean.class, long.class);
 
     private NativeCalls() {}
 
@@ -62,24 +60,30 @@ public final class NativeCalls {
         }
     }
 
-    private static MethodHandle hook(String name) {
-        MethodHandle collecting = find(NativeFunction.class, name, methodType(void.class, long[].class));
-        // (function, arguments, result) as the function's operands number them; the result first makes it easier to
-        // bind.
-        MethodHandle spread = collecting.asCollector(1, long[].class, ARGUMENTS + 1);
-        int[] order = new int[ARGUMENTS + 2];
-        for (int i = 1; i <= ARGUMENTS; i++) {
-            order[i] = i + 1;
-        }
-        order[ARGUMENTS + 1] = 1;
-        return MethodHandles.permuteArguments(spread, spread.type(), order);
+    static void entered(NativeFunction function, long a, long b, long c, long d, long e, long f) {
+        function.entered(new long[] {a, b, c, d, e, f, 0});
     }
 
-    private static MethodHandle find(Class<?> owner, String name, MethodType type) {
+    static void returned(long result, NativeFunction function, long a, long b, long c, long d, long e, long f) {
+        function.returned(new long[] {a, b, c, d, e, f, result});
+    }
+
+    static void refused(Throwable why, NativeFunction function, long a, long b, long c, long d, long e, long f) {
+        function.refused(new long[] {a, b, c, d, e, f, 0});
+    }
+
+    /** One of the three above: (first ones, function, arguments) → void. */
+    private static MethodHandle hook(String name, Class<?>... first) {
+        Class<?>[] parameters = new Class<?>[first.length + 1 + ARGUMENTS];
+        Arrays.fill(parameters, long.class);
+        System.arraycopy(first, 0, parameters, 0, first.length);
+        parameters[first.length] = NativeFunction.class;
+        return find(NativeCalls.class, name, void.class, parameters);
+    }
+
+    private static MethodHandle find(Class<?> owner, String name, Class<?> result, Class<?>... parameters) {
         try {
-            return owner == NativeFunction.class
-                    ? LOOKUP.findVirtual(owner, name, type)
-                    : LOOKUP.findStatic(owner, name, type);
+            return LOOKUP.findStatic(owner, name, methodType(result, parameters));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(name, e);
         }
@@ -114,45 +118,29 @@ public final class NativeCalls {
                 wrapped = MethodHandles.catchException(wrapped, Throwable.class, rethrowing());
             }
             if (function == null || function.hasEventsBefore()) {
-                wrapped = MethodHandles.foldArguments(wrapped, withoutResult(ENTERED));
+                wrapped = MethodHandles.foldArguments(wrapped, overParameters(ENTERED, 0));
             }
             return function == null || function.hasEventsAfter()
                     ? MethodHandles.foldArguments(returning(), wrapped)
                     : wrapped;
         }
 
-        /** (parameters) → void. */
-        private MethodHandle withoutResult(MethodHandle hook) throws ReflectiveOperationException {
-            MethodHandle resultless = MethodHandles.insertArguments(hook, 1, 0L);
-            return overParameters(resultless, 0);
-        }
-
         /** (Throwable, parameters) → what it does not return. */
         private MethodHandle rethrowing() throws ReflectiveOperationException {
             MethodHandle rethrow = MethodHandles.throwException(type.returnType(), Throwable.class);
-            MethodHandle refused = MethodHandles.dropArguments(withoutResult(REFUSED), 0, Throwable.class);
-            return MethodHandles.foldArguments(MethodHandles.dropArguments(rethrow, 1, type.parameterList()), refused);
+            return MethodHandles.foldArguments(
+                    MethodHandles.dropArguments(rethrow, 1, type.parameterList()), overParameters(REFUSED, 1));
         }
 
         /** (result, parameters) → result; without the result where there is none. */
         private MethodHandle returning() throws ReflectiveOperationException {
             Class<?> result = type.returnType();
             if (result == void.class) {
-                return withoutResult(RETURNED);
+                return overParameters(MethodHandles.insertArguments(RETURNED, 0, 0L), 0);
             }
-            MethodHandle filtered = MethodHandles.filterArguments(RETURNED, 1, toLong(result));
-            // (function, result, arguments) → (result, function, arguments)
-            int[] order = new int[ARGUMENTS + 2];
-            for (int i = 0; i < order.length; i++) {
-                order[i] = i;
-            }
-            order[0] = 1;
-            order[1] = 0;
-            MethodType swapped =
-                    filtered.type().changeParameterType(0, result).changeParameterType(1, NativeFunction.class);
-            MethodHandle hook = overParameters(MethodHandles.permuteArguments(filtered, swapped, order), 1);
+            MethodHandle hook = MethodHandles.filterArguments(RETURNED, 0, toLong(result));
             MethodHandle keep = MethodHandles.dropArguments(MethodHandles.identity(result), 1, type.parameterList());
-            return MethodHandles.foldArguments(keep, hook);
+            return MethodHandles.foldArguments(keep, overParameters(hook, 1));
         }
 
         /** Lets a hook of (first ones, function, arguments) take (first ones, parameters of the handle). */
@@ -166,24 +154,24 @@ public final class NativeCalls {
                 adapted = MethodHandles.filterArguments(adapted, argument + i, toLong(type.parameterType(leading + i)));
             }
             if (function != null) {
-                adapted = MethodHandles.insertArguments(adapted, first, function);
-                return spread(adapted, first, first);
+                return skippingParameters(MethodHandles.insertArguments(adapted, first, function), first, 0);
             }
             MethodHandle at = MethodHandles.filterArguments(AT, 0, toLong(type.parameterType(0)));
-            return spread(MethodHandles.filterArguments(adapted, first, at), first, first + 1);
+            return skippingParameters(MethodHandles.filterArguments(adapted, first, at), first, 1);
         }
 
-        /** Skips the leading parameters, but for those before {@code argument}, and the arguments that are not looked at. */
-        private MethodHandle spread(MethodHandle hook, int first, int argument) {
-            MethodType target = type.changeReturnType(void.class);
-            for (int i = 0; i < first; i++) {
-                target = target.insertParameterTypes(i, hook.type().parameterType(i));
-            }
-            int[] order = new int[hook.type().parameterCount()];
+        /**
+         * Lets a hook that takes some first ones, the handle's first {@code kept} parameters and those of the function
+         * take all parameters.
+         */
+        private MethodHandle skippingParameters(MethodHandle hook, int first, int kept) {
+            int[] order = new int[first + kept + looked];
             for (int i = 0; i < order.length; i++) {
-                order[i] = i < argument ? i : i - argument + first + leading;
+                order[i] = i < first + kept ? i : i - kept + leading;
             }
-            return MethodHandles.permuteArguments(hook, target, order);
+            MethodType all = type.changeReturnType(void.class)
+                    .insertParameterTypes(0, hook.type().parameterList().subList(0, first));
+            return MethodHandles.permuteArguments(hook, all, order);
         }
     }
 }

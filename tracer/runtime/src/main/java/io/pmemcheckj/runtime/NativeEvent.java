@@ -187,8 +187,9 @@ final class NativeEvent {
         }
     }
 
+    /** Of any memory: the fence that follows has something to wait for. */
     private static void flush(long address, long length) {
-        if (length > 0 && Tracked.overlaps(address, length)) {
+        if (length > 0 && Tracked.ranges.length != 0) {
             Recorder recorder = Recorders.current();
             recorder.event(RecordLayout.FLUSH, null, recorder.currentSite(), address, length);
         }

@@ -60,7 +60,7 @@ final class NativeFunction {
     }
 
     /** The function is about to be called. */
-    void entered(long... call) {
+    void entered(long[] call) {
         if (Tracked.disabled()) {
             return;
         }
@@ -74,7 +74,7 @@ final class NativeFunction {
     }
 
     /** The function returned. */
-    void returned(long... call) {
+    void returned(long[] call) {
         if (Tracked.disabled()) {
             return;
         }
@@ -89,7 +89,7 @@ final class NativeFunction {
     }
 
     /** The function was not called: its arguments were refused. */
-    void refused(long... call) {
+    void refused(long[] call) {
         if (Tracked.disabled()) {
             return;
         }
