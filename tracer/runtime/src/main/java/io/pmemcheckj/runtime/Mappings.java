@@ -138,11 +138,22 @@ final class Mappings {
         return file;
     }
 
-    /** The program is about to call munmap itself, which takes whole pages. */
+    /**
+     * The program is about to call munmap itself, which takes whole pages. Only what segments have of them is unmapped:
+     * the length may be one that munmap refuses.
+     */
     static void unmappingByCall(long address, long length) {
+        if ((address & PAGE - 1) != 0) {
+            return;
+        }
         long end = address + length + PAGE - 1 & -PAGE;
-        if ((address & PAGE - 1) == 0 && length > 0 && Tracked.overlaps(address, end - address)) {
-            unmapping(address, end - address);
+        long[] ranges = Tracked.ranges;
+        for (int i = 0; i < ranges.length; i += 2) {
+            long from = Math.max(address, ranges[i]);
+            long to = Math.min(end, ranges[i + 1]);
+            if (from < to) {
+                unmapping(from, to - from);
+            }
         }
     }
 

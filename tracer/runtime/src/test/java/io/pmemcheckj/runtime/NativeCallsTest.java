@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -69,6 +70,10 @@ class NativeCallsTest {
 
     static Pointer withFlags(Pointer to, Pointer from, long length, int flags) {
         return to;
+    }
+
+    static int unmap(Pointer at, long length) {
+        return 0;
     }
 
     static long read(Object capture, Pointer allocator, int file, Pointer at, long length) {
@@ -220,6 +225,22 @@ class NativeCallsTest {
         same = (Pointer) wrapped.invokeExact(new Pointer(segment.address), 7, 0L);
 
         assertEquals(List.of(), recorded());
+    }
+
+    @Test
+    void onlySegmentsAreUnmapped() throws Throwable {
+        MethodHandle wrapped =
+                NativeCalls.bound(handle("unmap", int.class, Pointer.class, long.class), symbol("munmap"), 2);
+        long page = (segment.address + 8191) & -4096L;
+
+        assertEquals(0, (int) wrapped.invokeExact(new Pointer(page), 5000L));
+        assertEquals(0, (int) wrapped.invokeExact(new Pointer(page + 1), 4096L)); // munmap would refuse it
+        assertEquals(List.of("unmap " + hex(page - segment.address) + " 8192"), recorded());
+
+        assertEquals(0, (int) wrapped.invokeExact(new Pointer(page), 1L << 61)); // this, too
+        long rest = segment.address + Recording.SEGMENT - page - 8192;
+        String unmapped = "unmap " + hex(page + 8192 - segment.address) + " " + rest;
+        assertTrue(recorded().contains(unmapped), unmapped); // and perhaps segments of other tests
     }
 
     @Test
