@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,10 +31,21 @@ record Run(List<String> command, int exit, Path stdoutFile, Path stderrFile) {
 
     /** Runs a command to its end in a folder, with empty standard input. */
     static Run of(Path folder, List<String> command) throws IOException, InterruptedException {
-        return start(folder, command, "").await();
+        return of(folder, Map.of(), command);
+    }
+
+    /** The same with more environment variables. */
+    static Run of(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        return start(folder, environment, command, "").await();
     }
 
     static Started start(Path folder, List<String> command, String stdin) throws IOException {
+        return start(folder, Map.of(), command, stdin);
+    }
+
+    private static Started start(Path folder, Map<String, String> environment, List<String> command, String stdin)
+            throws IOException {
         Files.createDirectories(folder);
         Path stdout = Files.createTempFile(folder, "stdout", ".txt");
         Path stderr = Files.createTempFile(folder, "stderr", ".txt");
@@ -46,6 +58,7 @@ record Run(List<String> command, int exit, Path stdoutFile, Path stderrFile) {
         // options that a developer's shell sets must not change what the tests see
         builder.environment().remove("PMEMCHECK_J_OPTS");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().putAll(environment);
         return new Started(command, builder.start(), stdout, stderr);
     }
 

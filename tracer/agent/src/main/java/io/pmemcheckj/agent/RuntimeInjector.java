@@ -22,6 +22,8 @@ public final class RuntimeInjector {
 
     public static final String HOOKS = TARGET + "Hooks";
     public static final String REQUESTS = TARGET + "Requests";
+    public static final String NATIVE_SYMBOLS = TARGET + "NativeSymbols";
+    public static final String NATIVE_CALLS = TARGET + "NativeCalls";
     public static final String INTERNAL_UNSAFE = TARGET + "InternalUnsafe";
 
     private static final String CARRIER = "Carrier";
@@ -49,6 +51,15 @@ public final class RuntimeInjector {
             "Recorders",
             "Mappings",
             "Hooks",
+            "NativeNotes",
+            "NativeOperand",
+            "NativeEvent",
+            "NativeFunction",
+            "NativeFunctions",
+            "NativeSymbols$Table",
+            "NativeSymbols",
+            "NativeCalls$Wrapping",
+            "NativeCalls",
             "Requests");
 
     private RuntimeInjector() {}

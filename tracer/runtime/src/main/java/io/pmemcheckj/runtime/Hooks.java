@@ -110,7 +110,8 @@ public final class Hooks {
         bulk(base, address, length);
     }
 
-    private static void lookAt(long address) {
+    /** Looks whether native code mapped a file at an address that nothing is known of. */
+    static void lookAt(long address) {
         if (Tracked.isUnknown(address)) {
             Mappings.look(address);
         }

@@ -8,11 +8,24 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import jdk.internal.access.SharedSecrets;
+import jdk.internal.misc.Unsafe;
 
 /** Mappings of files into memory, made by the JDK or found in the process's memory map. */
 final class Mappings {
     private static final int PROTECTION_READ_ONLY = 0; // sun.nio.ch.FileChannelImpl.MAP_RO
     private static final int PROTECTION_PRIVATE = 2; // sun.nio.ch.FileChannelImpl.MAP_PV
+
+    private static final int PROTECTION_READ_WRITE = 1; // sun.nio.ch.FileChannelImpl.MAP_RW
+
+    // <sys/mman.h> on Linux
+    private static final int PROT_WRITE = 2;
+    private static final int MAP_TYPE = 0xf;
+    private static final int MAP_SHARED = 1;
+    private static final int MAP_SHARED_VALIDATE = 3;
+    private static final int MAP_ANONYMOUS = 0x20;
+    private static final int MAP_SYNC = 0x80000;
+
+    private static final long PAGE = Unsafe.getUnsafe().pageSize();
 
     private static final RecentLooks RECENT = new RecentLooks();
 
@@ -85,6 +98,82 @@ final class Mappings {
         Tracked.remove(address, address + length);
     }
 
+    /**
+     * The program called mmap itself.
+     *
+     * @param address what it returned
+     */
+    static void mappedByCall(long address, long length, long protection, long flags, int file, long offset) {
+        if (address == -1) {
+            return;
+        }
+        long type = flags & MAP_TYPE;
+        boolean isSharedFile =
+                (type == MAP_SHARED || type == MAP_SHARED_VALIDATE) && (flags & MAP_ANONYMOUS) == 0 && file >= 0;
+        if (isSharedFile) {
+            boolean sync = type == MAP_SHARED_VALIDATE && (flags & MAP_SYNC) != 0;
+            int mode = (protection & PROT_WRITE) != 0 ? PROTECTION_READ_WRITE : PROTECTION_READ_ONLY;
+            mapped(address, length, descriptor(file), null, offset, mode, sync);
+        } else {
+            unmappingByCall(address, length); // with MAP_FIXED it may have taken the place of a segment
+        }
+    }
+
+    /** Native code mapped a file from its start, for reading and writing. */
+    static void mappedByPath(long address, long length, String path, boolean sync) {
+        if (address == 0) {
+            return;
+        }
+        try (FileInputStream open = new FileInputStream(path)) {
+            mapped(address, length, open.getFD(), path, 0, PROTECTION_READ_WRITE, sync);
+        } catch (IOException | SecurityException e) {
+            // A file that has no name or cannot be read; without one it is still a segment.
+            mapped(address, length, new FileDescriptor(), path, 0, PROTECTION_READ_WRITE, sync);
+        }
+    }
+
+    /** Native code mapped a file at an address; it may have been found already, without knowing that it is SYNC. */
+    static void mappedAt(long address, boolean sync) {
+        if (address != 0) {
+            find(address, sync ? MapFlags.SYNC : 0);
+        }
+    }
+
+    /** An open file of the process. */
+    static FileDescriptor descriptor(int number) {
+        FileDescriptor file = new FileDescriptor();
+        SharedSecrets.getJavaIOFileDescriptorAccess().set(file, number);
+        return file;
+    }
+
+    /**
+     * The program is about to call munmap itself, which takes whole pages. Only what segments have of them is unmapped:
+     * the length may be one that munmap refuses.
+     */
+    static void unmappingByCall(long address, long length) {
+        if ((address & PAGE - 1) != 0) {
+            return;
+        }
+        long end = address + length + PAGE - 1 & -PAGE;
+        long[] ranges = Tracked.ranges;
+        for (int i = 0; i < ranges.length; i += 2) {
+            long from = Math.max(address, ranges[i]);
+            long to = Math.min(end, ranges[i + 1]);
+            if (from < to) {
+                unmapping(from, to - from);
+            }
+        }
+    }
+
+    /** Native code is about to unmap all of the mapping that holds an address. */
+    static void unmappingAt(long address) {
+        long[] ranges = Tracked.ranges;
+        int i = Tracked.indexOf(ranges, address);
+        if (i >= 0) {
+            unmapping(ranges[i], ranges[i + 1] - ranges[i]);
+        }
+    }
+
     static void registered(long address, long length) {
         add(address, length, 0, 0, 0, MapFlags.REGISTERED, "registered memory");
     }
@@ -99,14 +188,14 @@ final class Mappings {
             if (RECENT.isTooSoon(address)) {
                 return false;
             }
-            return find(address);
+            return find(address, 0);
         } catch (Throwable e) {
             Recorder.giveUp();
             return false;
         }
     }
 
-    private static boolean find(long address) {
+    private static boolean find(long address, int flags) {
         String map;
         try (FileInputStream in = new FileInputStream("/proc/self/maps")) {
             map = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -127,7 +216,7 @@ final class Mappings {
                             line.device,
                             line.inode,
                             line.offset,
-                            MapFlags.NATIVE,
+                            MapFlags.NATIVE | flags,
                             line.path);
                     return true;
                 }

@@ -1,17 +1,12 @@
 package io.pmemcheckj.runtime;
 
+import static io.pmemcheckj.runtime.Recording.drain;
+import static io.pmemcheckj.runtime.Recording.events;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pmemcheckj.trace.layout.RingLayout;
-import io.pmemcheckj.trace.ring.RingConsumer;
-import io.pmemcheckj.trace.text.TextTraceWriter;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,66 +16,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The runtime and the ring's consumer together, in one JVM and without weaving: hooks are called by hand. */
 class RecordingTest {
     private static final int LONG = 3; // log2 of the size
-    private static final int SEGMENT = 1 << 20;
-
-    @TempDir
-    static Path folder;
-
-    private static RingConsumer consumer;
-
-    @BeforeAll
-    static void connect() throws Exception {
-        Path ring = folder.resolve("ring");
-        consumer = RingConsumer.create(ring);
-        try (FileChannel channel = FileChannel.open(ring, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            Start.connect(
-                    channel.map(FileChannel.MapMode.READ_WRITE, 0, RingLayout.FILE_BYTES),
-                    null,
-                    false,
-                    ProcessHandle.current().pid());
-        }
-        Start.ready();
-    }
-
-    /** A segment of its own for each test, so that their events can be told apart. */
-    private static final class Segment {
-        final ByteBuffer buffer = ByteBuffer.allocateDirect(SEGMENT).order(ByteOrder.nativeOrder());
-        final long address;
-
-        Segment() {
-            address = jdk.internal.misc.Unsafe.getUnsafe()
-                    .getLong(
-                            buffer,
-                            jdk.internal.misc.Unsafe.getUnsafe().objectFieldOffset(java.nio.Buffer.class, "address"));
-            Requests.registerSegment(address, SEGMENT);
-        }
-    }
-
-    private static final StringBuilder TEXT = new StringBuilder();
-    private static final TextTraceWriter WRITER = new TextTraceWriter(TEXT);
-
-    private static List<String> drain() {
-        TEXT.setLength(0);
-        while (consumer.drain(WRITER) != 0) {}
-        return TEXT.toString().lines().toList();
-    }
-
-    private static List<String> events(List<String> lines) {
-        return lines.stream()
-                .filter(line -> !line.startsWith("thread ")
-                        && !line.startsWith("stack ")
-                        && !line.startsWith("sample ")
-                        && !line.startsWith("map "))
-                .map(line -> line.replaceAll(" (-|[\\w.$]+\\([^)]*\\))(?= |$)", ""))
-                .toList();
-    }
+    private static final int SEGMENT = Recording.SEGMENT;
 
     private static long thread() {
         return Thread.currentThread().getId();
@@ -88,7 +29,7 @@ class RecordingTest {
 
     @Test
     void adjacentStoresOfOneSiteFoldIntoOneEvent() {
-        Segment segment = new Segment();
+        Recording.Segment segment = new Recording.Segment();
         int site = Start.registerSites("Some", "Some.java", new String[] {"a", "b"}, new int[] {1, 2});
         Hooks.mark(site);
         for (int i = 0; i < 100; i++) {
@@ -108,7 +49,7 @@ class RecordingTest {
 
     @Test
     void aFoldThatGrowsWhileItIsReadIsDeliveredInParts() {
-        Segment segment = new Segment();
+        Recording.Segment segment = new Recording.Segment();
         int site = Start.registerSites("Parts", "Parts.java", new String[] {"a"}, new int[] {1});
         Hooks.mark(site);
         Hooks.store(null, segment.address, LONG);
@@ -123,7 +64,7 @@ class RecordingTest {
 
     @Test
     void storesOutsideSegmentsAreNotRecorded() {
-        Segment segment = new Segment();
+        Recording.Segment segment = new Recording.Segment();
         ByteBuffer other = ByteBuffer.allocateDirect(1 << 22);
         drain();
         Hooks.store(null, segment.address - 8, LONG);
@@ -137,7 +78,7 @@ class RecordingTest {
 
     @Test
     void aFlushComesAfterTheStoresItCoversAndBeforeThoseItDoesNot() throws Exception {
-        Segment segment = new Segment();
+        Recording.Segment segment = new Recording.Segment();
         drain();
         // The stores of another thread, handed over before and after the flush of this one.
         SynchronousQueue<String> hand = new SynchronousQueue<>();
@@ -175,7 +116,7 @@ class RecordingTest {
     void manyThreadsLoseNothingAndKeepTheirOwnOrder() throws Exception {
         int threads = 8;
         int stores = 30_000;
-        Segment segment = new Segment();
+        Recording.Segment segment = new Recording.Segment();
         drain();
         Pattern store = Pattern.compile("store (\\d+) \\S+ 0x(\\w+) 8( x(\\d+))?");
         Map<Integer, List<Long>> expected = new HashMap<>();
@@ -225,7 +166,7 @@ class RecordingTest {
 
     @Test
     void aDeadThreadsRecorderIsUsedAgain() throws Exception {
-        Segment segment = new Segment();
+        Recording.Segment segment = new Recording.Segment();
         for (int i = 0; i < 3_000; i++) {
             Thread thread = new Thread(() -> Hooks.store(null, segment.address, LONG), "short-" + i);
             thread.start();

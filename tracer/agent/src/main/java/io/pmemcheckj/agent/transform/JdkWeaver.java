@@ -27,6 +27,10 @@ public final class JdkWeaver {
     private static final String SOCKETS = "sun/nio/ch/SocketDispatcher";
     private static final String DATAGRAMS = "sun/nio/ch/DatagramDispatcher";
 
+    private static final String LIBRARY = "jdk/internal/loader/NativeLibraries$NativeLibraryImpl";
+    private static final String RAW_LIBRARY = "jdk/internal/loader/RawNativeLibraries$RawNativeLibraryImpl";
+    private static final String LINKER = "jdk/internal/foreign/abi/AbstractLinker";
+
     private static final Set<String> CLASSES = Set.of(
             SCOPED,
             UNSAFE,
@@ -42,6 +46,9 @@ public final class JdkWeaver {
             DATAGRAMS,
             FileStreamMethods.RANDOM_ACCESS,
             FileStreamMethods.OUTPUT_STREAM,
+            LIBRARY,
+            RAW_LIBRARY,
+            LINKER,
             ConvertingMethods.INTS,
             ConvertingMethods.LONGS);
 
@@ -98,6 +105,8 @@ public final class JdkWeaver {
             case SOCKETS, DATAGRAMS -> DispatcherMethods.channel(next, access, name, descriptor);
             case FileStreamMethods.RANDOM_ACCESS, FileStreamMethods.OUTPUT_STREAM ->
                 FileStreamMethods.weave(next, owner, name, descriptor);
+            case LIBRARY, RAW_LIBRARY -> NativeCallMethods.library(next, name, descriptor);
+            case LINKER -> NativeCallMethods.linker(next, name, descriptor);
             case ConvertingMethods.INTS -> ConvertingMethods.ints(next, name, descriptor);
             case ConvertingMethods.LONGS -> ConvertingMethods.longs(next, name, descriptor);
             default -> throw new IllegalArgumentException(owner);

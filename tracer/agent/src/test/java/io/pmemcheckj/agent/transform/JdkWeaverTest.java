@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.objectweb.asm.ClassReader;
@@ -23,6 +25,8 @@ import org.objectweb.asm.util.CheckClassAdapter;
 
 /** Weaves the classes of the JDK that runs this test. */
 class JdkWeaverTest {
+    private static final Set<String> RUNTIME =
+            Set.of(RuntimeInjector.HOOKS, RuntimeInjector.NATIVE_SYMBOLS, RuntimeInjector.NATIVE_CALLS);
 
     static Stream<String> classesOfThisJdk() {
         return JdkWeaver.classes().stream()
@@ -63,6 +67,14 @@ class JdkWeaverTest {
         assertTrue(hooks("sun/nio/ch/FileChannelImpl", "mapInternal").containsAll(List.of("mapSync", "mapped")));
         assertTrue(hooks("sun/misc/Unsafe", "putOrderedLong").contains("rawStore"));
         assertFalse(hooks("java/nio/DirectByteBuffer", "<init>").isEmpty());
+        assertHooks("jdk/internal/loader/NativeLibraries$NativeLibraryImpl", "find", "found");
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_22)
+    void nativeFunctionsAreWatchedWhereJavaCallsThem() {
+        assertHooks("jdk/internal/loader/RawNativeLibraries$RawNativeLibraryImpl", "find", "found");
+        assertHooks("jdk/internal/foreign/abi/AbstractLinker", "downcallHandle", "bound", "unbound");
     }
 
     private static void assertHooks(String owner, String method, String... expected) {
@@ -88,7 +100,7 @@ class JdkWeaverTest {
                                                     String hook,
                                                     String type,
                                                     boolean isInterface) {
-                                                if (owner.equals(RuntimeInjector.HOOKS)) {
+                                                if (RUNTIME.contains(owner)) {
                                                     called.add(hook);
                                                 }
                                             }

@@ -1,0 +1,20 @@
+package io.pmemcheckj.runtime;
+
+import java.util.HashMap;
+
+/** What calls of native functions leave for later ones, by number, mostly the address of an object of the library. */
+final class NativeNotes {
+    private static final HashMap<Long, Long> NOTES = new HashMap<>();
+
+    private NativeNotes() {}
+
+    static synchronized void put(long key, long value) {
+        NOTES.put(key, value);
+    }
+
+    /** 0 when nothing was noted. */
+    static synchronized long get(long key) {
+        Long value = NOTES.get(key);
+        return value == null ? 0 : value;
+    }
+}
