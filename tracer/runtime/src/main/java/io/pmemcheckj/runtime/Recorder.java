@@ -5,6 +5,8 @@ import static io.pmemcheckj.trace.layout.RecordLayout.*;
 import io.pmemcheckj.trace.layout.RingLayout;
 import java.nio.charset.StandardCharsets;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.DontInline;
+import jdk.internal.vm.vector.VectorSupport;
 
 /**
  * Writes the events of one thread (or of the virtual threads of one carrier) into chunks of the ring. Only the thread
@@ -21,6 +23,10 @@ final class Recorder {
     private static final int SAMPLES_BY_CHUNK = 8;
 
     private static final int SAMPLES_BY_STAMP = 32;
+    private static final long PAYLOAD = U.objectFieldOffset(VectorSupport.VectorPayload.class, "payload");
+    /** Whether a vector was ever stored near a segment. */
+    static boolean seenVectors;
+
     /** No store has this address. */
     private static final long NO_ADDRESS = -1;
 
@@ -50,6 +56,10 @@ final class Recorder {
     private long eventSlot;
     private long eventEnd;
 
+    // The vector that is being stored; length in bytes, 0 for none.
+    private long vectorAddress;
+    private int vectorLength;
+
     private long rangeStart;
     private long rangeLength;
     private int rangeGeneration = -1;
@@ -78,9 +88,15 @@ final class Recorder {
         }
     }
 
+    /** Carriers only: whether the virtual thread is the one that records. */
+    boolean isFor(Thread virtual) {
+        return current == virtual;
+    }
+
     private void switchTo(Thread thread) {
         current = thread;
         inChannelForce = false;
+        vectorLength = 0;
         foldAddress = NO_ADDRESS;
         int id = Recorders.id(thread);
         String name = thread.getName();
@@ -129,6 +145,9 @@ final class Recorder {
     }
 
     private void append(long address, int aux, long now) {
+        if (vectorLength != 0) {
+            return; // a lane of it
+        }
         if (rangeGeneration != Tracked.generation || Long.compareUnsigned(address - rangeStart, rangeLength) >= 0) {
             if (!locate(address)) {
                 return;
@@ -149,6 +168,47 @@ final class Recorder {
         position = slot + SLOT;
         // Where the caller had to be looked up, the next store may well have another one.
         foldAddress = known == at && at != 0 ? address + (1L << (aux & 0xf)) : NO_ADDRESS;
+    }
+
+    static void vectorBegin(long address, int length) {
+        seenVectors = true;
+        Recorder recorder = Recorders.current();
+        recorder.vectorAddress = address;
+        recorder.vectorLength = length;
+        recorder.foldAddress = NO_ADDRESS;
+    }
+
+    /** Not inlined: the mask has to be an object in memory, and not just a vector in a register. */
+    @DontInline
+    static void vectorEnd(boolean failed, Object mask) {
+        Recorder recorder = Recorders.existing();
+        if (recorder == null || recorder.vectorLength == 0) {
+            return;
+        }
+        long address = recorder.vectorAddress;
+        int length = recorder.vectorLength;
+        recorder.vectorLength = 0;
+        if (failed) {
+            return;
+        }
+        if (mask == null) {
+            recorder.bulk(0, address, length);
+        } else {
+            recorder.lanes(address, length, (boolean[]) U.getReference(mask, PAYLOAD));
+        }
+    }
+
+    /** Records each run of lanes that are set. */
+    private void lanes(long address, int length, boolean[] set) {
+        int size = length / set.length;
+        for (int from = 0; from < set.length; ) {
+            int to = from;
+            while (to < set.length && set[to]) {
+                to++;
+            }
+            bulk(0, address + (long) from * size, (long) (to - from) * size);
+            from = to + 1;
+        }
     }
 
     /** Records a store of any length. */

@@ -58,6 +58,18 @@ final class Recorders {
         return recorder.owner == thread ? recorder : find(thread);
     }
 
+    /** The recorder of the current thread if it has one and has not been unmounted since it recorded, else null. */
+    static Recorder existing() {
+        Thread thread = Thread.currentThread();
+        Recorder recorder = TABLE[slot(thread)];
+        if (recorder.owner == thread) {
+            return recorder;
+        }
+        Thread carrier = Carrier.of(thread);
+        recorder = look(carrier == thread ? TABLE : CARRIED, carrier);
+        return recorder == null || carrier == thread || recorder.isFor(thread) ? recorder : null;
+    }
+
     /** The recorder of a thread that is not in its first place in the table. */
     static Recorder find(Thread thread) {
         Thread carrier = Carrier.of(thread);
@@ -82,6 +94,11 @@ final class Recorders {
     }
 
     private static Recorder find(Recorder[] table, Thread thread) {
+        Recorder recorder = look(table, thread);
+        return recorder != null ? recorder : create(table, thread, slot(thread));
+    }
+
+    private static Recorder look(Recorder[] table, Thread thread) {
         int first = slot(thread);
         for (int i = 0; i < PROBES; i++) {
             Recorder recorder = table[first + i & SIZE - 1];
@@ -89,7 +106,7 @@ final class Recorders {
                 return recorder;
             }
         }
-        return create(table, thread, first);
+        return null;
     }
 
     private static Recorder create(Recorder[] table, Thread thread, int first) {

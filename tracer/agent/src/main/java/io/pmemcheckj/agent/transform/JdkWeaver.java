@@ -26,6 +26,12 @@ public final class JdkWeaver {
     private static final String UNIX_FILES = "sun/nio/ch/UnixFileDispatcherImpl";
     private static final String SOCKETS = "sun/nio/ch/SocketDispatcher";
     private static final String DATAGRAMS = "sun/nio/ch/DatagramDispatcher";
+    private static final String DATAGRAM_CHANNEL = "sun/nio/ch/DatagramChannelImpl";
+    private static final String SCTP_CHANNEL = "sun/nio/ch/sctp/SctpChannelImpl";
+    private static final String SCTP_CHANNELS = "sun/nio/ch/sctp/SctpMultiChannelImpl";
+    private static final String FILE_CALLS = "sun/nio/fs/UnixNativeDispatcher";
+    private static final String INFLATER = "java/util/zip/Inflater";
+    private static final String DEFLATER = "java/util/zip/Deflater";
 
     private static final Set<String> CLASSES = Set.of(
             SCOPED,
@@ -40,6 +46,12 @@ public final class JdkWeaver {
             UNIX_FILES,
             SOCKETS,
             DATAGRAMS,
+            DATAGRAM_CHANNEL,
+            SCTP_CHANNEL,
+            SCTP_CHANNELS,
+            FILE_CALLS,
+            INFLATER,
+            DEFLATER,
             ConvertingMethods.INTS,
             ConvertingMethods.LONGS);
 
@@ -93,6 +105,9 @@ public final class JdkWeaver {
             case CHANNEL -> MapMethods.channel(next, name, descriptor);
             case UNMAPPER -> MapMethods.unmapper(next, name, descriptor);
             case FILES, UNIX_FILES, SOCKETS, DATAGRAMS -> DispatcherMethods.weave(next, access, name, descriptor);
+            case DATAGRAM_CHANNEL, SCTP_CHANNEL, SCTP_CHANNELS -> ReceiveMethods.channel(next, name, descriptor);
+            case FILE_CALLS -> ReceiveMethods.attribute(next, name, descriptor);
+            case INFLATER, DEFLATER -> ZipMethods.weave(next, owner, descriptor);
             case ConvertingMethods.INTS -> ConvertingMethods.ints(next, name, descriptor);
             case ConvertingMethods.LONGS -> ConvertingMethods.longs(next, name, descriptor);
             default -> throw new IllegalArgumentException(owner);

@@ -63,6 +63,12 @@ class JdkWeaverTest {
         assertTrue(hooks("sun/nio/ch/FileChannelImpl", "mapInternal").containsAll(List.of("mapSync", "mapped")));
         assertTrue(hooks("sun/misc/Unsafe", "putOrderedLong").contains("rawStore"));
         assertFalse(hooks("java/nio/DirectByteBuffer", "<init>").isEmpty());
+        assertHooks("java/util/zip/Inflater", "inflate", "received");
+        assertHooks("java/util/zip/Deflater", "deflate", "received");
+        assertHooks("sun/nio/ch/DatagramChannelImpl", "receiveIntoNativeBuffer", "received");
+        assertHooks("sun/nio/fs/UnixNativeDispatcher", "fgetxattr", "received");
+        String vectorStore = Runtime.version().feature() < 21 ? "storeIntoByteBuffer" : "storeIntoMemorySegmentMasked";
+        assertHooks("jdk/internal/misc/ScopedMemoryAccess", vectorStore, "vectorBegin", "vectorEnd");
     }
 
     private static void assertHooks(String owner, String method, String... expected) {
