@@ -42,6 +42,8 @@ public final class RuntimeInjector {
             "Sites$Block",
             "Sites$Frame",
             "Sites$IntArray",
+            "StackLook",
+            "HiddenClasses",
             "Sites",
             "Recorder",
             "Recorders",

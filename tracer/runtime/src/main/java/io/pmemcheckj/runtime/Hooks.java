@@ -291,6 +291,11 @@ public final class Hooks {
         }
     }
 
+    /** A Lookup is about to define a class. */
+    public static byte[] defining(byte[] classFile, Class<?> host, int flags) {
+        return HiddenClasses.weave(classFile, host, flags);
+    }
+
     /** A full fence at a call site outside the JDK: orders flushes, and is used for many other ends. */
     public static void fullFence() {
         if (Tracked.ranges.length != 0) {

@@ -157,7 +157,7 @@ final class Recorder {
         int at = site;
         int known = at;
         if (needsLook(at)) {
-            known = Sites.look(this, at);
+            known = look(at);
         }
         long slot = reserve(1);
         if (slot == 0) {
@@ -167,7 +167,7 @@ final class Recorder {
         U.putLongRelease(null, slot, (long) STORE << KIND_SHIFT | (long) aux << AUX_SHIFT | address & ADDRESS_MASK);
         position = slot + SLOT;
         // Where the caller had to be looked up, the next store may well have another one.
-        foldAddress = known == at && at != 0 ? address + (1L << (aux & 0xf)) : NO_ADDRESS;
+        foldAddress = known == at && at != 0 && !Sites.distrusted ? address + (1L << (aux & 0xf)) : NO_ADDRESS;
     }
 
     static void vectorBegin(long address, int length) {
@@ -256,7 +256,7 @@ final class Recorder {
     int currentSite() {
         int at = site;
         try {
-            return needsLook(at) ? Sites.look(this, at) : at;
+            return needsLook(at) ? look(at) : at;
         } catch (Throwable e) {
             giveUp();
             return 0;
@@ -264,16 +264,19 @@ final class Recorder {
     }
 
     private boolean needsLook(int at) {
-        if (at == 0) {
-            return true;
-        }
+        return at == 0 || isSampleDue(at) || Sites.distrusted;
+    }
+
+    private boolean isSampleDue(int at) {
         byte samples = Sites.seen[at];
         return samples == 0 || newStamp && samples < SAMPLES_BY_STAMP || newChunk && samples < SAMPLES_BY_CHUNK;
     }
 
-    void sampled() {
+    private int look(int at) {
+        boolean due = at != 0 && isSampleDue(at);
         newChunk = false;
         newStamp = false;
+        return Sites.look(this, at, due);
     }
 
     private boolean locate(long address) {

@@ -39,6 +39,7 @@ final class Recorders {
     }
 
     static void warmUp() {
+        StackLook.warmUp();
         current();
         forgetAll();
     }

@@ -2,6 +2,7 @@ package io.pmemcheckj.runtime;
 
 import java.nio.MappedByteBuffer;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -36,6 +37,14 @@ public final class Start implements BiFunction<String, Object[], Object> {
                 return null;
             case "property":
                 property((String) arguments[0], (String) arguments[1]);
+                return null;
+            case "weaveHidden":
+                @SuppressWarnings("unchecked")
+                UnaryOperator<byte[]> weaver = (UnaryOperator<byte[]>) arguments[0];
+                HiddenClasses.weaver = weaver;
+                return null;
+            case "distrustMarks":
+                Sites.distrusted = true;
                 return null;
             case "gap":
                 gap((String) arguments[0]);

@@ -30,6 +30,7 @@ public final class JdkWeaver {
     private static final String SCTP_CHANNEL = "sun/nio/ch/sctp/SctpChannelImpl";
     private static final String SCTP_CHANNELS = "sun/nio/ch/sctp/SctpMultiChannelImpl";
     private static final String FILE_CALLS = "sun/nio/fs/UnixNativeDispatcher";
+    private static final String CLASS_DEFINER = "java/lang/invoke/MethodHandles$Lookup$ClassDefiner";
     private static final String INFLATER = "java/util/zip/Inflater";
     private static final String DEFLATER = "java/util/zip/Deflater";
 
@@ -50,6 +51,7 @@ public final class JdkWeaver {
             SCTP_CHANNEL,
             SCTP_CHANNELS,
             FILE_CALLS,
+            CLASS_DEFINER,
             INFLATER,
             DEFLATER,
             ConvertingMethods.INTS,
@@ -107,6 +109,7 @@ public final class JdkWeaver {
             case FILES, UNIX_FILES, SOCKETS, DATAGRAMS -> DispatcherMethods.weave(next, access, name, descriptor);
             case DATAGRAM_CHANNEL, SCTP_CHANNEL, SCTP_CHANNELS -> ReceiveMethods.channel(next, name, descriptor);
             case FILE_CALLS -> ReceiveMethods.attribute(next, name, descriptor);
+            case CLASS_DEFINER -> DefineMethods.weave(next, owner, name, descriptor);
             case INFLATER, DEFLATER -> ZipMethods.weave(next, owner, descriptor);
             case ConvertingMethods.INTS -> ConvertingMethods.ints(next, name, descriptor);
             case ConvertingMethods.LONGS -> ConvertingMethods.longs(next, name, descriptor);
