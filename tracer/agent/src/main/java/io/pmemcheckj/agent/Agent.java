@@ -131,6 +131,7 @@ public final class Agent {
         runtime.property("pid", Long.toString(ProcessId.current()));
         runtime.property("page-size", "4096");
         runtime.property("cwd", System.getProperty("user.dir"));
+        runtime.property("stacks", options.stacks());
         runtime.property("emulate-pmem", String.valueOf(options.emulatedFolders() != null));
         String command = System.getProperty("sun.java.command");
         if (command != null) {

@@ -13,17 +13,18 @@ import java.util.List;
  * @param ring ring file of a consumer in another process, or null when the agent drains by itself
  * @param trace trace file for an agent that drains by itself
  * @param emulatedFolders absolute folders below which SYNC mappings are emulated, empty for everywhere, null for nowhere
- * @param sampleStacks whether stacks are sampled
+ * @param stacks which events get a call stack: {@code site} (none), {@code sampled} or {@code full}
  */
-record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, boolean sampleStacks) {
+record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, String stacks) {
 
+    private static final List<String> STACKS = List.of("site", "sampled", "full");
     private static final List<String> KEYS = List.of("emulate-pmem", "keep-trace", "ring", "stacks");
 
     static AgentOptions parse(String text) throws AgentException {
         Path ring = null;
         Path trace = null;
         List<String> folders = null;
-        boolean sample = true;
+        String stacks = "sampled";
         for (String pair : text == null || text.isBlank() ? List.<String>of() : split(text)) {
             int equals = pair.indexOf('=');
             String key = equals < 0 ? pair : pair.substring(0, equals);
@@ -32,13 +33,7 @@ record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, boolean
                 case "ring" -> ring = Path.of(required(key, value));
                 case "keep-trace" -> trace = Path.of(required(key, value).replace("%p", pid()));
                 case "emulate-pmem" -> folders = folders(value);
-                case "stacks" ->
-                    sample = switch (value) {
-                        case "site" -> false;
-                        case "sampled" -> true;
-                        default ->
-                            throw AgentException.usage("option stacks takes site or sampled, not '" + value + "'");
-                    };
+                case "stacks" -> stacks = stacks(value);
                 default ->
                     throw AgentException.usage(
                             "unknown option '" + key + "'; the agent knows " + String.join(", ", KEYS));
@@ -47,7 +42,7 @@ record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, boolean
         if (ring == null && trace == null) {
             trace = Path.of("pmemcheck-" + pid() + ".trace");
         }
-        return new AgentOptions(ring, trace, folders, sample);
+        return new AgentOptions(ring, trace, folders, stacks);
     }
 
     /** Splits at each comma that an option follows; without a regular expression, for those are slow to start with. */
@@ -87,6 +82,13 @@ record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, boolean
     private static String required(String key, String value) throws AgentException {
         if (value.isEmpty()) {
             throw AgentException.usage("option " + key + " needs a value: " + key + "=FILE");
+        }
+        return value;
+    }
+
+    private static String stacks(String value) throws AgentException {
+        if (!STACKS.contains(value)) {
+            throw AgentException.usage("option stacks takes " + String.join(", ", STACKS) + ", not '" + value + "'");
         }
         return value;
     }

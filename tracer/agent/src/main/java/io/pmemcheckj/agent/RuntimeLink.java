@@ -31,7 +31,7 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers {
                 "connect",
                 ring,
                 folders == null ? null : folders.toArray(new String[0]),
-                options.sampleStacks(),
+                options.stacks(),
                 ProcessId.current());
     }
 

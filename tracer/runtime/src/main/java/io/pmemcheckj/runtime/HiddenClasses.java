@@ -30,7 +30,7 @@ final class HiddenClasses {
             }
             return woven;
         } catch (Throwable e) {
-            Sites.distrusted = true;
+            Sites.distrustMarks();
             StackLook.hiddenClasses = true;
             return classFile;
         }

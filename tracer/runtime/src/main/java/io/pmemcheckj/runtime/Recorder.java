@@ -167,7 +167,7 @@ final class Recorder {
         U.putLongRelease(null, slot, (long) STORE << KIND_SHIFT | (long) aux << AUX_SHIFT | address & ADDRESS_MASK);
         position = slot + SLOT;
         // Where the caller had to be looked up, the next store may well have another one.
-        foldAddress = known == at && at != 0 && !Sites.distrusted ? address + (1L << (aux & 0xf)) : NO_ADDRESS;
+        foldAddress = known == at && at != 0 && !Sites.lookAtAll ? address + (1L << (aux & 0xf)) : NO_ADDRESS;
     }
 
     static void vectorBegin(long address, int length) {
@@ -264,7 +264,7 @@ final class Recorder {
     }
 
     private boolean needsLook(int at) {
-        return at == 0 || isSampleDue(at) || Sites.distrusted;
+        return at == 0 || isSampleDue(at) || Sites.lookAtAll;
     }
 
     private boolean isSampleDue(int at) {

@@ -15,9 +15,11 @@ final class Sites {
     static volatile byte[] seen = new byte[1024];
 
     static boolean sampling = true;
+    /** Whether every event gets its own stack. */
+    private static boolean sampleAll;
 
-    /** Some class of the program does not mark its calls: marks of others may be there when it stores. */
-    static volatile boolean distrusted;
+    /** Whether marks alone do not do: each event is looked up. */
+    static volatile boolean lookAtAll;
 
     private record Block(int first, String className, String file, String[] methods, int[] lines) {}
 
@@ -62,6 +64,18 @@ final class Sites {
 
     private Sites() {}
 
+    /** Chooses how many stacks there will be: none for "site", now and then for "sampled", all for "full". */
+    static void sample(String stacks) {
+        sampling = !stacks.equals("site");
+        sampleAll = stacks.equals("full");
+        lookAtAll = sampleAll;
+    }
+
+    /** Some class of the program does not mark its calls: marks of others may be there when it stores. */
+    static void distrustMarks() {
+        lookAtAll = true;
+    }
+
     /** Numbers the marked calls of a class; the first gets the number returned. */
     static int register(String className, String file, String[] methods, int[] lines) {
         LOCK.lock();
@@ -95,14 +109,14 @@ final class Sites {
      * @return the site of the nearest frame outside the JDK, 0 if there is none
      */
     static int look(Recorder recorder, int site, boolean due) {
-        if (site != 0 && !sampling && !distrusted) {
+        if (site != 0 && !sampling && !lookAtAll) {
             if (seen[site] == 0) {
                 describe(recorder, site);
                 seen[site] = 1;
             }
             return site;
         }
-        StackTraceElement[] trace = sampling && due ? StackLook.whole() : null;
+        StackTraceElement[] trace = sampleAll || sampling && due ? StackLook.whole() : null;
         StackTraceElement caller = trace == null ? StackLook.caller() : StackLook.callerIn(trace);
         if (caller == null) {
             return 0; // a mark that is there all the same was left by a call that is over
@@ -114,7 +128,7 @@ final class Sites {
             describe(recorder, site);
         }
         byte samples = seen[found];
-        if (sampling && (due && found == site || samples < 2)) {
+        if (sampleAll || sampling && (due && found == site || samples < 2)) {
             sample(recorder, trace == null ? StackLook.whole() : trace);
         }
         if (samples < Byte.MAX_VALUE) {

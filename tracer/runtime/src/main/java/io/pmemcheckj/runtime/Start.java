@@ -32,7 +32,7 @@ public final class Start implements BiFunction<String, Object[], Object> {
                 return registerSites(
                         (String) arguments[0], (String) arguments[1], (String[]) arguments[2], (int[]) arguments[3]);
             case "connect":
-                connect((MappedByteBuffer) arguments[0], (String[]) arguments[1], (boolean) arguments[2], (long)
+                connect((MappedByteBuffer) arguments[0], (String[]) arguments[1], (String) arguments[2], (long)
                         arguments[3]);
                 return null;
             case "property":
@@ -44,7 +44,7 @@ public final class Start implements BiFunction<String, Object[], Object> {
                 HiddenClasses.weaver = weaver;
                 return null;
             case "distrustMarks":
-                Sites.distrusted = true;
+                Sites.distrustMarks();
                 return null;
             case "gap":
                 gap((String) arguments[0]);
@@ -68,12 +68,13 @@ public final class Start implements BiFunction<String, Object[], Object> {
      * @param buffer the mapped ring file
      * @param emulatedFolders absolute folders below which READ_WRITE_SYNC is emulated; empty for everywhere, null for
      *     nowhere
+     * @param stacks site, sampled or full
      */
-    public static void connect(MappedByteBuffer buffer, String[] emulatedFolders, boolean sampleStacks, long pid) {
+    public static void connect(MappedByteBuffer buffer, String[] emulatedFolders, String stacks, long pid) {
         ring = buffer;
         Ring.setProgram(pid);
         Emulation.folders = emulatedFolders;
-        Sites.sampling = sampleStacks;
+        Sites.sample(stacks);
         // Initialized now and not within the first hook, where class loading would be in the way.
         Recorders.warmUp();
     }

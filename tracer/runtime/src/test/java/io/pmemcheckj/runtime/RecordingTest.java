@@ -43,7 +43,7 @@ class RecordingTest {
             Start.connect(
                     channel.map(FileChannel.MapMode.READ_WRITE, 0, RingLayout.FILE_BYTES),
                     null,
-                    false,
+                    "site",
                     ProcessHandle.current().pid());
         }
         Start.ready();

@@ -5,7 +5,10 @@ import static org.objectweb.asm.Opcodes.*;
 import io.pmemcheckj.agent.RuntimeInjector;
 import org.objectweb.asm.MethodVisitor;
 
-/** Definition of hidden classes, which the JVM keeps from class file transformers. */
+/**
+ * Definition of hidden classes, which the JVM keeps from class file transformers; and what stood in for some of them
+ * before.
+ */
 final class DefineMethods {
     private static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
 
@@ -37,6 +40,23 @@ final class DefineMethods {
             @Override
             public void visitMaxs(int maxStack, int maxLocals) {
                 super.visitMaxs(maxStack + 3, maxLocals);
+            }
+        };
+    }
+
+    /**
+     * {@code invoke} of the handler behind a proxy for a method handle. It is called through an interface of the program
+     * and may call a method of a buffer: its caller is to be looked up.
+     */
+    static MethodVisitor proxy(MethodVisitor next, String name) {
+        if (!name.equals("invoke")) {
+            return null;
+        }
+        return new MethodVisitor(ASM9, next) {
+            @Override
+            public void visitCode() {
+                super.visitCode();
+                super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "unmark", "()V", false);
             }
         };
     }

@@ -31,6 +31,7 @@ public final class JdkWeaver {
     private static final String SCTP_CHANNELS = "sun/nio/ch/sctp/SctpMultiChannelImpl";
     private static final String FILE_CALLS = "sun/nio/fs/UnixNativeDispatcher";
     private static final String CLASS_DEFINER = "java/lang/invoke/MethodHandles$Lookup$ClassDefiner";
+    private static final String HANDLE_PROXY = "java/lang/invoke/MethodHandleProxies$1";
     private static final String INFLATER = "java/util/zip/Inflater";
     private static final String DEFLATER = "java/util/zip/Deflater";
 
@@ -52,6 +53,7 @@ public final class JdkWeaver {
             SCTP_CHANNELS,
             FILE_CALLS,
             CLASS_DEFINER,
+            HANDLE_PROXY,
             INFLATER,
             DEFLATER,
             ConvertingMethods.INTS,
@@ -110,6 +112,7 @@ public final class JdkWeaver {
             case DATAGRAM_CHANNEL, SCTP_CHANNEL, SCTP_CHANNELS -> ReceiveMethods.channel(next, name, descriptor);
             case FILE_CALLS -> ReceiveMethods.attribute(next, name, descriptor);
             case CLASS_DEFINER -> DefineMethods.weave(next, owner, name, descriptor);
+            case HANDLE_PROXY -> DefineMethods.proxy(next, name);
             case INFLATER, DEFLATER -> ZipMethods.weave(next, owner, descriptor);
             case ConvertingMethods.INTS -> ConvertingMethods.ints(next, name, descriptor);
             case ConvertingMethods.LONGS -> ConvertingMethods.longs(next, name, descriptor);
