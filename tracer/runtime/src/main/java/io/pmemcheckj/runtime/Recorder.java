@@ -68,13 +68,11 @@ final class Recorder {
         this.number = number;
     }
 
-    /** Records for another platform thread from now on. */
+    /** Records for another platform thread from now on, which calls this. */
     void adopt(Thread thread) {
         site = 0;
         siteOwner = null;
-        foldAddress = NO_ADDRESS;
         switchTo(thread);
-        owner = thread;
     }
 
     /** Carriers only: records for this virtual thread. */

@@ -22,6 +22,7 @@ final class Recorders {
 
     private static final Recorder NONE = new Recorder(0);
     private static int created;
+    private static int searched;
 
     static {
         clear(TABLE);
@@ -111,18 +112,28 @@ final class Recorders {
     }
 
     private static Recorder create(Recorder[] table, Thread thread, int first) {
-        LOCK.lock();
         try {
-            return createLocked(table, thread, first);
+            Recorder recorder = claim(table, thread, first);
+            if (recorder != NONE) {
+                recorder.adopt(thread); // without the lock: it may have to wait for a chunk
+            }
+            return recorder;
         } catch (Throwable e) {
             Recorder.giveUp();
             return NONE;
+        }
+    }
+
+    private static Recorder claim(Recorder[] table, Thread thread, int first) {
+        LOCK.lock();
+        try {
+            return claimLocked(table, thread, first);
         } finally {
             LOCK.unlock();
         }
     }
 
-    private static Recorder createLocked(Recorder[] table, Thread thread, int first) {
+    private static Recorder claimLocked(Recorder[] table, Thread thread, int first) {
         for (int i = 0; i < PROBES; i++) {
             int at = first + i & SIZE - 1;
             Recorder old = table[at];
@@ -131,7 +142,7 @@ final class Recorders {
                 if (recorder == null) {
                     recorder = new Recorder(++created);
                 }
-                recorder.adopt(thread);
+                recorder.owner = thread;
                 table[at] = recorder;
                 return recorder;
             }
@@ -146,9 +157,10 @@ final class Recorders {
             return null; // not worth the search
         }
         for (int i = 0; i < SIZE; i++) {
-            Recorder recorder = table[i];
+            int at = searched++ & SIZE - 1; // the dead are not where the search ended last time
+            Recorder recorder = table[at];
             if (recorder != NONE && !recorder.owner.isAlive()) {
-                table[i] = NONE;
+                table[at] = NONE;
                 return recorder;
             }
         }
