@@ -41,6 +41,9 @@ final class Recorder {
 
     private final int number;
     private Thread current;
+    /** Its name as the consumer knows it. */
+    private String name;
+
     private long sequence;
     private long position;
     private long end;
@@ -96,10 +99,21 @@ final class Recorder {
         inChannelForce = false;
         vectorLength = 0;
         foldAddress = NO_ADDRESS;
-        int id = Recorders.id(thread);
-        String name = thread.getName();
+        nameThread();
+        single(SET_THREAD, Recorders.id(thread));
+    }
+
+    private void nameThread() {
+        name = current.getName();
+        int id = Recorders.id(current);
         define(THREAD, new String[] {name.isEmpty() ? "virtual-" + id : name}, id);
-        single(SET_THREAD, id);
+    }
+
+    /** Threads of pools get other names now and then; looked at where it does not count. */
+    private void followName() {
+        if (current.getName() != name) {
+            nameThread();
+        }
     }
 
     /**
@@ -274,6 +288,7 @@ final class Recorder {
         boolean due = at != 0 && isSampleDue(at);
         newChunk = false;
         newStamp = false;
+        followName();
         return Sites.look(this, at, due);
     }
 
@@ -299,6 +314,7 @@ final class Recorder {
     }
 
     private void write(int kind, String text, long[] values) {
+        followName();
         byte[] bytes = text == null ? null : bytes(text);
         int payload = 8 * values.length + (bytes == null ? 0 : textBytes(bytes));
         int slots = 1 + (payload + SLOT - 1) / SLOT;
