@@ -74,6 +74,7 @@ public final class FindingBook {
             group.thread = thread;
             groups.put(key, group);
         }
+        group.happenedAt(place);
         return group;
     }
 
@@ -110,6 +111,11 @@ public final class FindingBook {
                 .compare(a, b);
     }
 
+    /** Whether the trace says that each event has the stack in front of it that it was made with. */
+    private boolean hasAllStacks() {
+        return "full".equals(replayer.properties().get("stacks"));
+    }
+
     private Finding finding(FindingGroup group) {
         Places places = replayer.places();
         long occurrences = group.occurrences(owners());
@@ -132,7 +138,7 @@ public final class FindingBook {
                 group.bytes(),
                 group.place.location(),
                 frames,
-                occurrences > 1 || !known,
+                !known || occurrences > 1 && !(hasAllStacks() && group.hasOneStack()),
                 range,
                 group.thread == NO_THREAD ? null : places.thread(group.thread),
                 group.related.stream()

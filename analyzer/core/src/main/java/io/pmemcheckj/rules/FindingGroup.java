@@ -16,6 +16,7 @@ public final class FindingGroup {
     private final ByteSet bytes = new ByteSet();
     private final Map<Integer, Long> bytesByOwner = new HashMap<>();
     private long counted;
+    private boolean oneStack = true;
     Segment segment;
     long start;
     long end;
@@ -48,6 +49,16 @@ public final class FindingGroup {
 
     String detail() {
         return detail;
+    }
+
+    /** One more occurrence, or several of one place. */
+    void happenedAt(Place occurrence) {
+        oneStack &= occurrence.own() && occurrence.stack() == place.stack();
+    }
+
+    /** Whether all occurrences are known to have the same stack. */
+    boolean hasOneStack() {
+        return oneStack;
     }
 
     /** Counts dynamic occurrences. */

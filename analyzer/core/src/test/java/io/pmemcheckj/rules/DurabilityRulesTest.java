@@ -316,6 +316,26 @@ class DurabilityRulesTest {
     }
 
     @Test
+    void aStackOfAllOccurrencesIsNoSampleWhereEachHasItsOwn() {
+        String stores = """
+                stack 1 app.Log.put(Log.java:9);app.Main.first(Main.java:5)
+                stack 2 app.Log.put(Log.java:9);app.Main.second(Main.java:6)
+                sample 1 1
+                store 1 app.Log.put(Log.java:9) 0x10000 8
+                sample 1 1
+                store 1 app.Log.put(Log.java:9) 0x10040 8
+                """;
+        String full = "property \"stacks\" \"full\"\n";
+        assertTrue(isSample(MAPPED + stores));
+        assertFalse(isSample(full + MAPPED + stores));
+        assertTrue(isSample(full + MAPPED + stores + "sample 1 2\nstore 1 app.Log.put(Log.java:9) 0x10080 8\n"));
+    }
+
+    private static boolean isSample(String trace) {
+        return Check.report(trace).findings().get(0).stackIsSample();
+    }
+
+    @Test
     void aStackIsShownAsASampleUnlessItIsThatOfTheStore() {
         String sampledFirst = """
                 stack 1 app.Log.put(Log.java:9);app.Main.first(Main.java:5)

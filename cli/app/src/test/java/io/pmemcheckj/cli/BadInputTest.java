@@ -58,9 +58,8 @@ class BadInputTest {
     }
 
     @Test
-    void fullStacksAreForALaterVersion() throws IOException {
-        run("--stacks", "full").assertRefused("--stacks full is not available in this version");
-        run("--stacks", "some").assertRefused("--stacks", "site, sampled", "some");
+    void stacksAreOneOfThree() throws IOException {
+        run("--stacks", "some").assertRefused("--stacks", "site, sampled, full", "some");
     }
 
     @ParameterizedTest

@@ -40,8 +40,10 @@ public final class Agent {
             ring = map(file);
             runtime = RuntimeInjector.inject(instrumentation, OwnJar.file());
             runtime.connect(ring, options);
-            weave(instrumentation, runtime);
+            Weaver weaver = new Weaver(runtime);
+            weave(instrumentation, weaver);
             new SelfTest(runtime, options.values()).run(file);
+            runtime.weaveHidden(weaver);
             runtime.ready();
             describe(runtime, options);
         } catch (AgentException e) {
@@ -99,8 +101,7 @@ public final class Agent {
      * Weaves what is loaded; from now on the rest is woven when it is loaded, the JDK's classes too. None of those is
      * loaded by the agent in the midst of weaving, when the JVM would pass it by.
      */
-    private static void weave(Instrumentation instrumentation, RuntimeLink runtime) throws AgentException {
-        Weaver weaver = new Weaver(runtime);
+    private static void weave(Instrumentation instrumentation, Weaver weaver) throws AgentException {
         instrumentation.addTransformer(weaver, true);
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
@@ -132,6 +133,7 @@ public final class Agent {
         runtime.property("cwd", System.getProperty("user.dir"));
         runtime.property("values", String.valueOf(options.values()));
         runtime.property("audit", String.valueOf(options.audit()));
+        runtime.property("stacks", options.stacks());
         runtime.property("emulate-pmem", String.valueOf(options.emulatedFolders() != null));
         String command = System.getProperty("sun.java.command");
         if (command != null) {

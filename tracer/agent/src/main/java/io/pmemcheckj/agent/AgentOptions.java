@@ -13,20 +13,20 @@ import java.util.List;
  * @param ring ring file of a consumer in another process, or null when the agent drains by itself
  * @param trace trace file for an agent that drains by itself
  * @param emulatedFolders absolute folders below which SYNC mappings are emulated, empty for everywhere, null for nowhere
- * @param sampleStacks whether stacks are sampled
+ * @param stacks which events get a call stack: {@code site} (none), {@code sampled} or {@code full}
  * @param values whether the bytes stored are recorded; an audit needs them
  * @param audit whether mapped files are compared with what was stored
  */
-record AgentOptions(
-        Path ring, Path trace, List<String> emulatedFolders, boolean sampleStacks, boolean values, boolean audit) {
+record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, String stacks, boolean values, boolean audit) {
 
+    private static final List<String> STACKS = List.of("site", "sampled", "full");
     private static final List<String> KEYS = List.of("audit", "emulate-pmem", "keep-trace", "ring", "stacks", "values");
 
     static AgentOptions parse(String text) throws AgentException {
         Path ring = null;
         Path trace = null;
         List<String> folders = null;
-        boolean sample = true;
+        String stacks = "sampled";
         boolean values = false;
         boolean audit = false;
         for (String pair : text == null || text.isBlank() ? List.<String>of() : split(text)) {
@@ -37,13 +37,7 @@ record AgentOptions(
                 case "ring" -> ring = Path.of(required(key, value));
                 case "keep-trace" -> trace = Path.of(required(key, value).replace("%p", pid()));
                 case "emulate-pmem" -> folders = folders(value);
-                case "stacks" ->
-                    sample = switch (value) {
-                        case "site" -> false;
-                        case "sampled" -> true;
-                        default ->
-                            throw AgentException.usage("option stacks takes site or sampled, not '" + value + "'");
-                    };
+                case "stacks" -> stacks = stacks(value);
                 case "values" -> values = flag(key, value);
                 case "audit" -> audit = flag(key, value);
                 default ->
@@ -54,7 +48,7 @@ record AgentOptions(
         if (ring == null && trace == null) {
             trace = Path.of("pmemcheck-" + pid() + ".trace");
         }
-        return new AgentOptions(ring, trace, folders, sample, values || audit, audit);
+        return new AgentOptions(ring, trace, folders, stacks, values || audit, audit);
     }
 
     /** Splits at each comma that an option follows; without a regular expression, for those are slow to start with. */
@@ -102,6 +96,13 @@ record AgentOptions(
     private static String required(String key, String value) throws AgentException {
         if (value.isEmpty()) {
             throw AgentException.usage("option " + key + " needs a value: " + key + "=FILE");
+        }
+        return value;
+    }
+
+    private static String stacks(String value) throws AgentException {
+        if (!STACKS.contains(value)) {
+            throw AgentException.usage("option stacks takes " + String.join(", ", STACKS) + ", not '" + value + "'");
         }
         return value;
     }

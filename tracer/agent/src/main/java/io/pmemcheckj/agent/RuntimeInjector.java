@@ -46,6 +46,8 @@ public final class RuntimeInjector {
             "Sites$Block",
             "Sites$Frame",
             "Sites$IntArray",
+            "StackLook",
+            "HiddenClasses",
             "Sites",
             "Recorder",
             "Recorders",

@@ -4,6 +4,7 @@ import io.pmemcheckj.agent.transform.CallSiteWeaver;
 import java.nio.MappedByteBuffer;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** Calls into the runtime's class Start, which this class cannot name: see {@link RuntimeInjector}. */
 final class RuntimeLink implements CallSiteWeaver.SiteNumbers {
@@ -33,7 +34,7 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers {
                 "connect",
                 ring,
                 folders == null ? null : folders.toArray(new String[0]),
-                options.sampleStacks(),
+                options.stacks(),
                 ProcessId.current());
     }
 
@@ -52,6 +53,16 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers {
 
     void gap(String reason) {
         call("gap", reason);
+    }
+
+    /** Has each hidden class of the program woven; the weaver returns the very array where there is nothing to weave. */
+    void weaveHidden(UnaryOperator<byte[]> weaver) {
+        call("weaveHidden", weaver);
+    }
+
+    /** A class of the program does not mark its calls. */
+    void distrustMarks() {
+        call("distrustMarks");
     }
 
     void ready() {

@@ -5,9 +5,11 @@ import io.pmemcheckj.agent.transform.JdkWeaver;
 import io.pmemcheckj.agent.transform.RequestWeaver;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.function.UnaryOperator;
+import org.objectweb.asm.ClassReader;
 
 /** Decides for each class that is loaded what is woven into it. */
-final class Weaver implements ClassFileTransformer {
+final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private final RuntimeLink runtime;
     private final InternalUnsafeBridge internalUnsafe;
     private volatile Throwable jdkFailure;
@@ -49,7 +51,7 @@ final class Weaver implements ClassFileTransformer {
     private byte[] weaveJdk(String name, byte[] original) {
         try {
             return JdkWeaver.weave(name, original);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             jdkFailure = e;
             notWoven(name, e);
             return null;
@@ -63,19 +65,31 @@ final class Weaver implements ClassFileTransformer {
 
     /**
      * A class that cannot be woven runs as it is: its stores are still seen, in the JDK, and attributed by walking the
-     * stack. Only the client requests and the stores by jdk.internal.misc.Unsafe would be lost, and losing those must be
-     * told.
+     * stack, from then on for every store. Only the client requests and the stores by jdk.internal.misc.Unsafe would be
+     * lost, and losing those must be told.
      */
     private byte[] weaveProgram(String name, byte[] original) {
         boolean isApi = name.equals(RequestWeaver.API);
         try {
             return isApi ? RequestWeaver.weave(original) : CallSiteWeaver.weave(original, runtime, internalUnsafe);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            runtime.distrustMarks();
             if (isApi || internalUnsafe.isMissing()) {
                 notWoven(name, e);
             }
             return null;
         }
+    }
+
+    /** Weaves a hidden class. */
+    @Override
+    public byte[] apply(byte[] original) {
+        String name = new ClassReader(original).getClassName();
+        if (isOurs(name)) {
+            return original;
+        }
+        byte[] woven = CallSiteWeaver.weaveHidden(original, runtime, internalUnsafe);
+        return woven == null ? original : woven;
     }
 
     private void notWoven(String name, Throwable cause) {

@@ -22,7 +22,7 @@ class AgentOptionsTest {
         assertNull(options.ring());
         assertEquals(Path.of("pmemcheck-" + ProcessHandle.current().pid() + ".trace"), options.trace());
         assertNull(options.emulatedFolders());
-        assertTrue(options.sampleStacks());
+        assertEquals("sampled", options.stacks());
     }
 
     @Test
@@ -30,7 +30,7 @@ class AgentOptionsTest {
         AgentOptions options = AgentOptions.parse("ring=/tmp/r,stacks=site");
         assertEquals(Path.of("/tmp/r"), options.ring());
         assertNull(options.trace());
-        assertFalse(options.sampleStacks());
+        assertEquals("site", options.stacks());
     }
 
     @Test
@@ -77,7 +77,7 @@ class AgentOptionsTest {
                 "ring=x,no-such=y|unknown option 'no-such'; the agent knows audit, emulate-pmem, keep-trace, ring, stacks, values",
                 "ring=|option ring needs a value: ring=FILE",
                 "keep-trace|option keep-trace needs a value: keep-trace=FILE",
-                "stacks=all|option stacks takes site or sampled, not 'all'",
+                "stacks=all|option stacks takes site, sampled, full, not 'all'",
                 "emulate-pmem=/no/such|option emulate-pmem: no such folder: /no/such",
             })
     void refusesWhatItDoesNotKnow(String text, String message) {

@@ -10,6 +10,7 @@ import java.nio.MappedByteBuffer;
 import jdk.internal.access.foreign.UnmapperProxy;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.ForceInline;
+import sun.invoke.util.Wrapper;
 
 /** What woven code calls. Names and descriptors are known to the agent's transformers. */
 public final class Hooks {
@@ -81,6 +82,35 @@ public final class Hooks {
         }
     }
 
+    /** A vector is about to be stored into a buffer: until it has been, what this thread stores is part of that. */
+    @ForceInline
+    public static void vectorBegin(ByteBuffer buffer, int index, Class<?> lane, int lanes) {
+        if (buffer instanceof MappedByteBuffer) {
+            vectorBegin(null, U.getLong(buffer, ADDRESS) + index, lane, lanes);
+        }
+    }
+
+    /** The same for a segment. */
+    @ForceInline
+    public static void vectorBegin(Object base, long address, Class<?> lane, int lanes) {
+        if (base == null && Tracked.overlapsBounds(address, (long) lanes * Long.BYTES)) {
+            Recorder.vectorBegin(address, Wrapper.forPrimitiveType(lane).bitWidth() / Byte.SIZE * lanes);
+        }
+    }
+
+    /**
+     * The vector has been stored.
+     *
+     * @param failed whether an exception prevented that
+     * @param mask which lanes were stored, null for all
+     */
+    @ForceInline
+    public static void vectorEnd(boolean failed, Object mask) {
+        if (Recorder.seenVectors) {
+            Recorder.vectorEnd(failed, mask);
+        }
+    }
+
     /** The same four for Unsafe, whose user may have got the address from native code that mapped a file. */
     @ForceInline
     public static void rawStore(Object base, long address, int aux) {
@@ -135,6 +165,17 @@ public final class Hooks {
     public static void received(long length, long address) {
         if (length > 0 && Tracked.overlapsBounds(address, length)) {
             Recorders.current().bulk(EXTERNAL, address, length);
+        }
+    }
+
+    /**
+     * Native code or the kernel put bytes into a buffer, whose position stands behind them.
+     *
+     * @param length number of bytes, or an error code
+     */
+    public static void received(long length, ByteBuffer buffer) {
+        if (buffer instanceof MappedByteBuffer) {
+            received(length, U.getLong(buffer, ADDRESS) + buffer.position() - length);
         }
     }
 
@@ -316,6 +357,11 @@ public final class Hooks {
         } finally {
             forceEnd(!done);
         }
+    }
+
+    /** A Lookup is about to define a class. */
+    public static byte[] defining(byte[] classFile, Class<?> host, int flags) {
+        return HiddenClasses.weave(classFile, host, flags);
     }
 
     /** A full fence at a call site outside the JDK: orders flushes, and is used for many other ends. */

@@ -5,6 +5,8 @@ import static io.pmemcheckj.trace.layout.RecordLayout.*;
 import io.pmemcheckj.trace.layout.RingLayout;
 import java.nio.charset.StandardCharsets;
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.DontInline;
+import jdk.internal.vm.vector.VectorSupport;
 
 /**
  * Writes the events of one thread (or of the virtual threads of one carrier) into chunks of the ring. Only the thread
@@ -23,6 +25,10 @@ final class Recorder {
     private static final int SAMPLES_BY_CHUNK = 8;
 
     private static final int SAMPLES_BY_STAMP = 32;
+    private static final long PAYLOAD = U.objectFieldOffset(VectorSupport.VectorPayload.class, "payload");
+    /** Whether a vector was ever stored near a segment. */
+    static boolean seenVectors;
+
     /** No store has this address. */
     private static final long NO_ADDRESS = -1;
 
@@ -37,6 +43,9 @@ final class Recorder {
 
     private final int number;
     private Thread current;
+    /** Its name as the consumer knows it. */
+    private String name;
+
     private long sequence;
     private long position;
     private long end;
@@ -52,6 +61,10 @@ final class Recorder {
     private long eventSlot;
     private long eventEnd;
 
+    // The vector that is being stored; length in bytes, 0 for none.
+    private long vectorAddress;
+    private int vectorLength;
+
     private long rangeStart;
     private long rangeLength;
     private int rangeGeneration = -1;
@@ -60,13 +73,11 @@ final class Recorder {
         this.number = number;
     }
 
-    /** Records for another platform thread from now on. */
+    /** Records for another platform thread from now on, which calls this. */
     void adopt(Thread thread) {
         site = 0;
         siteOwner = null;
-        foldAddress = NO_ADDRESS;
         switchTo(thread);
-        owner = thread;
     }
 
     /** Carriers only: records for this virtual thread. */
@@ -80,14 +91,31 @@ final class Recorder {
         }
     }
 
+    /** Carriers only: whether the virtual thread is the one that records. */
+    boolean isFor(Thread virtual) {
+        return current == virtual;
+    }
+
     private void switchTo(Thread thread) {
         current = thread;
         inChannelForce = false;
+        vectorLength = 0;
         foldAddress = NO_ADDRESS;
-        int id = Recorders.id(thread);
-        String name = thread.getName();
+        nameThread();
+        single(SET_THREAD, Recorders.id(thread));
+    }
+
+    private void nameThread() {
+        name = current.getName();
+        int id = Recorders.id(current);
         define(THREAD, new String[] {name.isEmpty() ? "virtual-" + id : name}, id);
-        single(SET_THREAD, id);
+    }
+
+    /** Threads of pools get other names now and then; looked at where it does not count. */
+    private void followName() {
+        if (current.getName() != name) {
+            nameThread();
+        }
     }
 
     /**
@@ -135,6 +163,9 @@ final class Recorder {
     }
 
     private void append(long address, int aux, long now) {
+        if (vectorLength != 0) {
+            return; // a lane of it
+        }
         if (!isInSegment(address)) {
             return;
         }
@@ -142,7 +173,7 @@ final class Recorder {
         int at = site;
         int known = at;
         if (needsLook(at)) {
-            known = Sites.look(this, at);
+            known = look(at);
         }
         long slot = reserve(1);
         if (slot == 0) {
@@ -152,7 +183,48 @@ final class Recorder {
         U.putLongRelease(null, slot, (long) STORE << KIND_SHIFT | (long) aux << AUX_SHIFT | address & ADDRESS_MASK);
         position = slot + SLOT;
         // Where the caller had to be looked up, the next store may well have another one.
-        foldAddress = known == at && at != 0 ? address + (1L << (aux & 0xf)) : NO_ADDRESS;
+        foldAddress = known == at && at != 0 && !Sites.lookAtAll ? address + (1L << (aux & 0xf)) : NO_ADDRESS;
+    }
+
+    static void vectorBegin(long address, int length) {
+        seenVectors = true;
+        Recorder recorder = Recorders.current();
+        recorder.vectorAddress = address;
+        recorder.vectorLength = length;
+        recorder.foldAddress = NO_ADDRESS;
+    }
+
+    /** Not inlined: the mask has to be an object in memory, and not just a vector in a register. */
+    @DontInline
+    static void vectorEnd(boolean failed, Object mask) {
+        Recorder recorder = Recorders.existing();
+        if (recorder == null || recorder.vectorLength == 0) {
+            return;
+        }
+        long address = recorder.vectorAddress;
+        int length = recorder.vectorLength;
+        recorder.vectorLength = 0;
+        if (failed) {
+            return;
+        }
+        if (mask == null) {
+            recorder.bulk(0, address, length);
+        } else {
+            recorder.lanes(address, length, (boolean[]) U.getReference(mask, PAYLOAD));
+        }
+    }
+
+    /** Records each run of lanes that are set. */
+    private void lanes(long address, int length, boolean[] set) {
+        int size = length / set.length;
+        for (int from = 0; from < set.length; ) {
+            int to = from;
+            while (to < set.length && set[to]) {
+                to++;
+            }
+            bulk(0, address + (long) from * size, (long) (to - from) * size);
+            from = to + 1;
+        }
     }
 
     private void storeWithValue(long address, int aux) {
@@ -166,7 +238,7 @@ final class Recorder {
     }
 
     private void appendWithValue(long address, int aux) {
-        if (!isInSegment(address)) {
+        if (vectorLength != 0 || !isInSegment(address)) {
             return;
         }
         int known = currentSite();
@@ -277,7 +349,7 @@ final class Recorder {
     /** The site of the call that is under way as the stack shows it. */
     int lookedUpSite() {
         try {
-            return Sites.look(this, 0);
+            return look(0);
         } catch (Throwable e) {
             giveUp();
             return 0;
@@ -330,7 +402,7 @@ final class Recorder {
     int currentSite() {
         int at = site;
         try {
-            return needsLook(at) ? Sites.look(this, at) : at;
+            return needsLook(at) ? look(at) : at;
         } catch (Throwable e) {
             giveUp();
             return 0;
@@ -338,16 +410,20 @@ final class Recorder {
     }
 
     private boolean needsLook(int at) {
-        if (at == 0) {
-            return true;
-        }
+        return at == 0 || isSampleDue(at) || Sites.lookAtAll;
+    }
+
+    private boolean isSampleDue(int at) {
         byte samples = Sites.seen[at];
         return samples == 0 || newStamp && samples < SAMPLES_BY_STAMP || newChunk && samples < SAMPLES_BY_CHUNK;
     }
 
-    void sampled() {
+    private int look(int at) {
+        boolean due = at != 0 && isSampleDue(at);
         newChunk = false;
         newStamp = false;
+        followName();
+        return Sites.look(this, at, due);
     }
 
     private boolean isInSegment(long address) {
@@ -377,6 +453,7 @@ final class Recorder {
     }
 
     private void write(int kind, String text, long[] values) {
+        followName();
         byte[] bytes = text == null ? null : bytes(text);
         int payload = 8 * values.length + (bytes == null ? 0 : textBytes(bytes));
         int slots = 1 + (payload + SLOT - 1) / SLOT;

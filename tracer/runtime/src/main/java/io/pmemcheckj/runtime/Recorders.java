@@ -22,6 +22,7 @@ final class Recorders {
 
     private static final Recorder NONE = new Recorder(0);
     private static int created;
+    private static int searched;
 
     static {
         clear(TABLE);
@@ -39,6 +40,7 @@ final class Recorders {
     }
 
     static void warmUp() {
+        StackLook.warmUp();
         current();
         forgetAll();
     }
@@ -56,6 +58,18 @@ final class Recorders {
         Thread thread = Thread.currentThread();
         Recorder recorder = TABLE[slot(thread)];
         return recorder.owner == thread ? recorder : find(thread);
+    }
+
+    /** The recorder of the current thread if it has one and has not been unmounted since it recorded, else null. */
+    static Recorder existing() {
+        Thread thread = Thread.currentThread();
+        Recorder recorder = TABLE[slot(thread)];
+        if (recorder.owner == thread) {
+            return recorder;
+        }
+        Thread carrier = Carrier.of(thread);
+        recorder = look(carrier == thread ? TABLE : CARRIED, carrier);
+        return recorder == null || carrier == thread || recorder.isFor(thread) ? recorder : null;
     }
 
     /** The recorder of a thread that is not in its first place in the table. */
@@ -82,6 +96,11 @@ final class Recorders {
     }
 
     private static Recorder find(Recorder[] table, Thread thread) {
+        Recorder recorder = look(table, thread);
+        return recorder != null ? recorder : create(table, thread, slot(thread));
+    }
+
+    private static Recorder look(Recorder[] table, Thread thread) {
         int first = slot(thread);
         for (int i = 0; i < PROBES; i++) {
             Recorder recorder = table[first + i & SIZE - 1];
@@ -89,22 +108,32 @@ final class Recorders {
                 return recorder;
             }
         }
-        return create(table, thread, first);
+        return null;
     }
 
     private static Recorder create(Recorder[] table, Thread thread, int first) {
-        LOCK.lock();
         try {
-            return createLocked(table, thread, first);
+            Recorder recorder = claim(table, thread, first);
+            if (recorder != NONE) {
+                recorder.adopt(thread); // without the lock: it may have to wait for a chunk
+            }
+            return recorder;
         } catch (Throwable e) {
             Recorder.giveUp();
             return NONE;
+        }
+    }
+
+    private static Recorder claim(Recorder[] table, Thread thread, int first) {
+        LOCK.lock();
+        try {
+            return claimLocked(table, thread, first);
         } finally {
             LOCK.unlock();
         }
     }
 
-    private static Recorder createLocked(Recorder[] table, Thread thread, int first) {
+    private static Recorder claimLocked(Recorder[] table, Thread thread, int first) {
         for (int i = 0; i < PROBES; i++) {
             int at = first + i & SIZE - 1;
             Recorder old = table[at];
@@ -113,7 +142,7 @@ final class Recorders {
                 if (recorder == null) {
                     recorder = new Recorder(++created);
                 }
-                recorder.adopt(thread);
+                recorder.owner = thread;
                 table[at] = recorder;
                 return recorder;
             }
@@ -128,9 +157,10 @@ final class Recorders {
             return null; // not worth the search
         }
         for (int i = 0; i < SIZE; i++) {
-            Recorder recorder = table[i];
+            int at = searched++ & SIZE - 1; // the dead are not where the search ended last time
+            Recorder recorder = table[at];
             if (recorder != NONE && !recorder.owner.isAlive()) {
-                table[i] = NONE;
+                table[at] = NONE;
                 return recorder;
             }
         }

@@ -20,7 +20,10 @@ final class Ring {
     /** How often a recorder that finds no free chunk yields before it sleeps, and looks between checks of the consumer. */
     private static final int YIELDS = 200;
 
-    private static final int NAPS_PER_CHECK = 1_000;
+    private static final int NAPS_OF_ONE_LENGTH = 10;
+    private static final int LONGEST_NAP = 20; // milliseconds
+
+    private static final int NAPS_PER_CHECK = 300;
 
     private Ring() {}
 
@@ -94,7 +97,8 @@ final class Ring {
             Thread.yield();
         } else {
             try {
-                Thread.sleep(1);
+                // Ever longer: thousands that wait for one must let it run.
+                Thread.sleep(Math.min(1 + (naps - YIELDS) / NAPS_OF_ONE_LENGTH, LONGEST_NAP));
             } catch (InterruptedException e) {
                 thread.interrupt();
             }

@@ -9,13 +9,17 @@ import java.util.HashMap;
  * consumer when it is first used, because most never are.
  */
 final class Sites {
-    private static final int MAX_FRAMES = 200;
     private static final String[] NO_TEXT = {};
 
     /** For each site how often its stack was sampled; 0 for a site the consumer has not heard of. */
     static volatile byte[] seen = new byte[1024];
 
     static boolean sampling = true;
+    /** Whether every event gets its own stack. */
+    private static boolean sampleAll;
+
+    /** Whether marks alone do not do: each event is looked up. */
+    static volatile boolean lookAtAll;
 
     private record Block(int first, String className, String file, String[] methods, int[] lines) {}
 
@@ -60,6 +64,18 @@ final class Sites {
 
     private Sites() {}
 
+    /** Chooses how many stacks there will be: none for "site", now and then for "sampled", all for "full". */
+    static void sample(String stacks) {
+        sampling = !stacks.equals("site");
+        sampleAll = stacks.equals("full");
+        lookAtAll = sampleAll;
+    }
+
+    /** Some class of the program does not mark its calls: marks of others may be there when it stores. */
+    static void distrustMarks() {
+        lookAtAll = true;
+    }
+
     /** Numbers the marked calls of a class; the first gets the number returned. */
     static int register(String className, String file, String[] methods, int[] lines) {
         LOCK.lock();
@@ -89,37 +105,31 @@ final class Sites {
      * known.
      *
      * @param site a site, or 0
+     * @param due whether a stack is to be sampled, if any are
      * @return the site of the nearest frame outside the JDK, 0 if there is none
      */
-    static int look(Recorder recorder, int site) {
-        recorder.sampled();
-        boolean described = site != 0 && seen[site] != 0;
-        if (site != 0 && !sampling) {
-            if (!described) {
+    static int look(Recorder recorder, int site, boolean due) {
+        if (site != 0 && !sampling && !lookAtAll) {
+            if (seen[site] == 0) {
                 describe(recorder, site);
+                seen[site] = 1;
             }
             return site;
         }
-        StackTraceElement[] trace = new Throwable().getStackTrace();
-        int first = 0;
-        while (first < trace.length && isRuntime(trace[first])) {
-            first++;
-        }
-        int caller = first;
-        while (caller < trace.length && isJdk(trace[caller])) {
-            caller++;
+        StackTraceElement[] trace = sampleAll || sampling && due ? StackLook.whole() : null;
+        StackTraceElement caller = trace == null ? StackLook.caller() : StackLook.callerIn(trace);
+        if (caller == null) {
+            return 0; // a mark that is there all the same was left by a call that is over
         }
         int found = site;
-        if (caller < trace.length && !isAt(site, trace[caller])) {
-            found = intern(recorder, trace[caller]); // the mark was missing or belonged to another call
-        } else if (site == 0) {
-            return 0;
-        } else if (!described) {
+        if (!isAt(site, caller)) {
+            found = intern(recorder, caller); // the mark was missing or belonged to another call
+        } else if (seen[site] == 0) {
             describe(recorder, site);
         }
         byte samples = seen[found];
-        if (sampling && (found == site || samples < 2)) {
-            sample(recorder, trace, first);
+        if (sampleAll || sampling && (due && found == site || samples < 2)) {
+            sample(recorder, trace == null ? StackLook.whole() : trace);
         }
         if (samples < Byte.MAX_VALUE) {
             seen[found] = (byte) (samples + 1);
@@ -127,11 +137,10 @@ final class Sites {
         return found;
     }
 
-    private static void sample(Recorder recorder, StackTraceElement[] trace, int first) {
-        int depth = Math.min(trace.length - first, MAX_FRAMES);
-        int[] sites = new int[depth];
-        for (int i = 0; i < depth; i++) {
-            sites[i] = intern(recorder, trace[first + i]);
+    private static void sample(Recorder recorder, StackTraceElement[] trace) {
+        int[] sites = new int[trace.length];
+        for (int i = 0; i < sites.length; i++) {
+            sites[i] = intern(recorder, trace[i]);
         }
         recorder.single(RecordLayout.SAMPLE, stack(recorder, sites));
     }
@@ -167,7 +176,7 @@ final class Sites {
 
     private static int intern(Recorder recorder, StackTraceElement element) {
         Frame frame = new Frame(
-                element.getClassName(),
+                className(element),
                 element.getMethodName(),
                 element.getFileName(),
                 Math.max(element.getLineNumber(), 0));
@@ -232,20 +241,14 @@ final class Sites {
         int i = site - block.first;
         return block.lines[i] == Math.max(frame.getLineNumber(), 0)
                 && block.methods[i].equals(frame.getMethodName())
-                && block.className.equals(frame.getClassName());
+                && block.className.equals(className(frame));
     }
 
-    private static boolean isRuntime(StackTraceElement frame) {
-        return frame.getClassName().startsWith(RUNTIME_PREFIX);
-    }
-
-    private static final String RUNTIME_PREFIX =
-            Sites.class.getName().substring(0, Sites.class.getName().length() - "Sites".length());
-
-    private static boolean isJdk(StackTraceElement frame) {
-        String module = frame.getModuleName();
-        return module != null && (module.startsWith("java.") || module.startsWith("jdk."))
-                || frame.getClassName().startsWith("io.pmemcheckj.api.");
+    /** A hidden class is known by the name that it was compiled with: the rest of its own differs from run to run. */
+    private static String className(StackTraceElement frame) {
+        String name = frame.getClassName();
+        int slash = name.indexOf('/');
+        return slash < 0 ? name : name.substring(0, slash);
     }
 
     /** The consumer has heard of nothing yet: what the self-test described is described again when it is used. */

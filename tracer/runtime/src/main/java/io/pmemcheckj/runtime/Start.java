@@ -2,6 +2,7 @@ package io.pmemcheckj.runtime;
 
 import java.nio.MappedByteBuffer;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -36,11 +37,19 @@ public final class Start implements BiFunction<String, Object[], Object> {
                 recordValues((boolean) arguments[0]);
                 return null;
             case "connect":
-                connect((MappedByteBuffer) arguments[0], (String[]) arguments[1], (boolean) arguments[2], (long)
+                connect((MappedByteBuffer) arguments[0], (String[]) arguments[1], (String) arguments[2], (long)
                         arguments[3]);
                 return null;
             case "property":
                 property((String) arguments[0], (String) arguments[1]);
+                return null;
+            case "weaveHidden":
+                @SuppressWarnings("unchecked")
+                UnaryOperator<byte[]> weaver = (UnaryOperator<byte[]>) arguments[0];
+                HiddenClasses.weaver = weaver;
+                return null;
+            case "distrustMarks":
+                Sites.distrustMarks();
                 return null;
             case "gap":
                 gap((String) arguments[0]);
@@ -74,12 +83,13 @@ public final class Start implements BiFunction<String, Object[], Object> {
      * @param buffer the mapped ring file
      * @param emulatedFolders absolute folders below which READ_WRITE_SYNC is emulated; empty for everywhere, null for
      *     nowhere
+     * @param stacks site, sampled or full
      */
-    public static void connect(MappedByteBuffer buffer, String[] emulatedFolders, boolean sampleStacks, long pid) {
+    public static void connect(MappedByteBuffer buffer, String[] emulatedFolders, String stacks, long pid) {
         ring = buffer;
         Ring.setProgram(pid);
         Emulation.folders = emulatedFolders;
-        Sites.sampling = sampleStacks;
+        Sites.sample(stacks);
         // Initialized now and not within the first hook, where class loading would be in the way.
         Recorders.warmUp();
     }

@@ -31,7 +31,7 @@ final class Recording {
                 Start.connect(
                         channel.map(FileChannel.MapMode.READ_WRITE, 0, RingLayout.FILE_BYTES),
                         null,
-                        false,
+                        "site",
                         ProcessHandle.current().pid());
             }
             Files.delete(ring);

@@ -182,6 +182,54 @@ class RecordingTest {
     }
 
     @Test
+    void aThreadThatIsRenamedIsNamedAgain() throws Exception {
+        Recording.Segment segment = new Recording.Segment();
+        Thread thread = new Thread(
+                () -> {
+                    Hooks.store(null, segment.address, LONG);
+                    Thread.currentThread().setName("later");
+                    Requests.flush(segment.address, 64);
+                },
+                "at first");
+        thread.start();
+        thread.join();
+        List<String> names = drain().stream()
+                .filter(line -> line.startsWith("thread " + thread.getId() + " "))
+                .map(line -> line.substring(line.indexOf('"')))
+                .toList();
+        assertEquals(List.of("\"at first\"", "\"later\""), names);
+    }
+
+    @Test
+    void aVectorIsOneStoreAndAMaskedOneTheLanesSet() {
+        Recording.Segment segment = new Recording.Segment();
+        drain();
+        Hooks.vectorBegin(segment.buffer, 64, int.class, 8);
+        Hooks.store(null, segment.address + 64, 2);
+        Hooks.vectorEnd(false, null);
+        Hooks.vectorBegin(null, segment.address, int.class, 4);
+        Hooks.vectorEnd(false, mask(true, false, true, true));
+        Hooks.vectorBegin(null, segment.address, int.class, 4);
+        Hooks.vectorEnd(true, null);
+        Hooks.store(null, segment.address, 2);
+        assertEquals(
+                List.of(
+                        "store " + thread() + " " + hex(segment.address + 64) + " 32",
+                        "store " + thread() + " " + hex(segment.address) + " 4",
+                        "store " + thread() + " " + hex(segment.address + 8) + " 8",
+                        "store " + thread() + " " + hex(segment.address) + " 4"),
+                events(drain()));
+    }
+
+    private static Object mask(boolean... lanes) {
+        return new jdk.internal.vm.vector.VectorSupport.VectorMask<Integer>(lanes) {};
+    }
+
+    private static String hex(long address) {
+        return "0x" + Long.toHexString(address);
+    }
+
+    @Test
     void memoryMapLinesAreParsed() {
         MemoryMapLine line = MemoryMapLine.parse("7f0000000000-7f0000002000 rw-s 00001000 fe:01 42     /data/a file");
         assertEquals(0x7f0000000000L, line.start);

@@ -51,7 +51,7 @@ class ValuesTest {
             Start.connect(
                     channel.map(FileChannel.MapMode.READ_WRITE, 0, RingLayout.FILE_BYTES),
                     null,
-                    false,
+                    "site",
                     ProcessHandle.current().pid());
         }
         Start.ready();

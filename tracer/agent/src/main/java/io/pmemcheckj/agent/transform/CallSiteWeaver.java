@@ -4,10 +4,13 @@ import static org.objectweb.asm.Opcodes.*;
 
 import io.pmemcheckj.agent.RuntimeInjector;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
@@ -44,15 +47,23 @@ public final class CallSiteWeaver {
     private static final int METHOD_TAG = 10; // JVMS 4.4
     private static final int INTERFACE_METHOD_TAG = 11;
 
+    private static final int FIRST_WITH_FRAMES = V1_6;
+
     private final ClassReader reader;
     private final UnsafeTwins twins;
+    private final boolean hidden;
+    /** Name and descriptor of the methods that have no room for marks. */
+    private final Set<String> unmarked = new HashSet<>();
+
+    private boolean changed;
     private final List<String> methods = new ArrayList<>();
     private final List<Integer> lines = new ArrayList<>();
     private String file;
 
-    private CallSiteWeaver(ClassReader reader, UnsafeTwins twins) {
+    private CallSiteWeaver(ClassReader reader, UnsafeTwins twins, boolean hidden) {
         this.reader = reader;
         this.twins = twins;
+        this.hidden = hidden;
     }
 
     /** Descriptor of the twin of a method of jdk.internal.misc.Unsafe. */
@@ -64,10 +75,26 @@ public final class CallSiteWeaver {
      * Weaves a class if there is anything to weave in it.
      *
      * @return the woven class file, or null when the class can stay as it is
+     * @throws RuntimeException where it cannot be woven
      */
     public static byte[] weave(byte[] original, SiteNumbers numbers, UnsafeTwins twins) {
+        return weave(original, numbers, twins, false);
+    }
+
+    /**
+     * Weaves a hidden class if there is anything to weave in it. Code without lines in it, such as that of a reference to
+     * a method of a buffer, is no place to name: it takes the mark back, so that its caller is looked up.
+     *
+     * @return the woven class file, or null when the class can stay as it is
+     * @throws RuntimeException where it cannot be woven
+     */
+    public static byte[] weaveHidden(byte[] original, SiteNumbers numbers, UnsafeTwins twins) {
+        return weave(original, numbers, twins, true);
+    }
+
+    private static byte[] weave(byte[] original, SiteNumbers numbers, UnsafeTwins twins, boolean hidden) {
         ClassReader reader = new ClassReader(original);
-        return mentionsStoringCall(reader) ? new CallSiteWeaver(reader, twins).weave(numbers) : null;
+        return mentionsStoringCall(reader) ? new CallSiteWeaver(reader, twins, hidden).weave(numbers) : null;
     }
 
     /** Looks through the constant pool, which is much quicker than through the code. */
@@ -81,10 +108,10 @@ public final class CallSiteWeaver {
             int tag = reader.readByte(item - 1);
             if (tag == METHOD_TAG || tag == INTERFACE_METHOD_TAG) {
                 int nameAndType = reader.getItem(reader.readUnsignedShort(item + 2));
-                if (StoringCalls.contains(
-                        reader.readClass(item, buffer),
-                        reader.readUTF8(nameAndType, buffer),
-                        reader.readUTF8(nameAndType + 2, buffer))) {
+                String owner = reader.readClass(item, buffer);
+                String descriptor = reader.readUTF8(nameAndType + 2, buffer);
+                if (StoringCalls.contains(INVOKEVIRTUAL, owner, reader.readUTF8(nameAndType, buffer), descriptor)
+                        || StoringCalls.isBootstrap(owner, descriptor)) {
                     return true;
                 }
             }
@@ -95,24 +122,33 @@ public final class CallSiteWeaver {
     /** Two passes: the first counts the places, so that they can be numbered; the second puts the numbers in. */
     private byte[] weave(SiteNumbers numbers) {
         pass(null, 0);
-        if (lines.isEmpty()) {
+        if (!changed) {
             return null;
         }
         int first = numbers.register(
                 reader.getClassName().replace('/', '.'), file, methods.toArray(new String[0]), lineNumbers());
         int places = methods.size();
+        while (true) {
+            try {
+                byte[] woven = write(first);
+                if (methods.size() != places) {
+                    throw new IllegalStateException("the passes over " + reader.getClassName() + " differ");
+                }
+                return woven;
+            } catch (MethodTooLargeException e) {
+                if (!unmarked.add(e.getMethodName() + e.getDescriptor())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private byte[] write(int first) {
         methods.clear();
         lines.clear();
         ClassWriter writer = new ClassWriter(reader, 0);
         pass(writer, first);
-        if (methods.size() != places) {
-            throw new IllegalStateException("the passes over " + reader.getClassName() + " differ");
-        }
-        try {
-            return writer.toByteArray();
-        } catch (MethodTooLargeException e) {
-            return null; // its stores are attributed by walking the stack
-        }
+        return writer.toByteArray();
     }
 
     private int[] lineNumbers() {
@@ -140,7 +176,12 @@ public final class CallSiteWeaver {
                             int access, String name, String descriptor, String signature, String[] exceptions) {
                         MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
                         int number = index++;
-                        return marked.contains(number) ? new Method(next, name, first, marked.locals(number)) : next;
+                        if (!marked.contains(number)) {
+                            return next;
+                        }
+                        changed = true;
+                        return new Method(
+                                next, name, first, marked.locals(number), unmarked.contains(name + descriptor));
                     }
                 },
                 writer == null ? ClassReader.SKIP_FRAMES : 0);
@@ -150,15 +191,28 @@ public final class CallSiteWeaver {
         private final String name;
         private final int first;
         private final int freeLocal;
+        private final boolean hasNoRoom;
+        private final Label start = new Label();
         private int usedLocals;
         private int line;
         private int lastLine = -1;
 
-        Method(MethodVisitor next, String name, int first, int freeLocal) {
+        Method(MethodVisitor next, String name, int first, int freeLocal, boolean hasNoRoom) {
             super(ASM9, next);
+            this.hasNoRoom = hasNoRoom;
             this.name = name;
             this.first = first;
             this.freeLocal = freeLocal;
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            if (hasNoRoom) {
+                unmark(); // its stores are attributed by walking the stack
+            } else {
+                super.visitLabel(start);
+            }
         }
 
         @Override
@@ -169,21 +223,14 @@ public final class CallSiteWeaver {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String called, String descriptor, boolean isInterface) {
-            if (!StoringCalls.contains(owner, called, descriptor)) {
+            if (!StoringCalls.contains(opcode, owner, called, descriptor)) {
                 super.visitMethodInsn(opcode, owner, called, descriptor, isInterface);
                 return;
             }
-            if (line != lastLine) { // calls on one line share a number
-                methods.add(name);
-                lines.add(line);
-                lastLine = line;
-            }
-            int site = first + lines.size() - 1;
-            if (isBuffer(owner) && opcode == INVOKEVIRTUAL) {
-                markBuffer(site, Type.getArgumentTypes(descriptor));
+            if (isBuffer(owner) && opcode == INVOKEVIRTUAL && canBeNamed()) {
+                markBuffer(site(), Type.getArgumentTypes(descriptor));
             } else {
-                super.visitLdcInsn(site);
-                super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "mark", "(I)V", false);
+                mark();
             }
             if (owner.equals(INTERNAL_UNSAFE) && opcode == INVOKEVIRTUAL && twins.has(called, descriptor)) {
                 super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.INTERNAL_UNSAFE, called, twin(descriptor), false);
@@ -201,6 +248,43 @@ public final class CallSiteWeaver {
             if (called.equals("fullFence") && descriptor.equals("()V")) {
                 super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "fullFence", "()V", false);
             }
+        }
+
+        @Override
+        public void visitInvokeDynamicInsn(String called, String descriptor, Handle bootstrap, Object... arguments) {
+            if (StoringCalls.isBootstrap(bootstrap.getOwner(), bootstrap.getDesc())) {
+                mark(); // a language of its own, whose calls are all like this
+            }
+            super.visitInvokeDynamicInsn(called, descriptor, bootstrap, arguments);
+        }
+
+        private boolean canBeNamed() {
+            return !hasNoRoom && (line != 0 || !hidden);
+        }
+
+        private void mark() {
+            if (canBeNamed()) {
+                super.visitLdcInsn(site());
+                super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "mark", "(I)V", false);
+            } else if (hasNoRoom) {
+                site(); // the numbers of what follows are settled
+            } else {
+                unmark();
+            }
+        }
+
+        private void unmark() {
+            super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "unmark", "()V", false);
+        }
+
+        /** Number of the line; calls on one line share it. */
+        private int site() {
+            if (line != lastLine) {
+                methods.add(name);
+                lines.add(line);
+                lastLine = line;
+            }
+            return first + lines.size() - 1;
         }
 
         private static boolean isBuffer(String owner) {
@@ -233,14 +317,30 @@ public final class CallSiteWeaver {
 
         @Override
         public void visitInsn(int opcode) {
-            if (opcode >= IRETURN && opcode <= RETURN) {
-                super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "unmark", "()V", false);
+            if (opcode >= IRETURN && opcode <= RETURN && !hasNoRoom) {
+                unmark();
             }
             super.visitInsn(opcode);
         }
 
+        /** An exception that leaves the method takes the mark back, too. */
+        private void unmarkAtException() {
+            Label handler = new Label();
+            super.visitTryCatchBlock(start, handler, handler, null);
+            super.visitLabel(handler);
+            if ((reader.readUnsignedShort(6) & 0xffff) >= FIRST_WITH_FRAMES) {
+                super.visitFrame(F_FULL, 0, new Object[0], 1, new Object[] {"java/lang/Throwable"});
+            }
+            unmark();
+            super.visitInsn(ATHROW);
+        }
+
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
+            // In a constructor the handler would have to say whether the object is initialized.
+            if (!hasNoRoom && !name.equals("<init>")) {
+                unmarkAtException();
+            }
             super.visitMaxs(maxStack + 2, maxLocals + usedLocals);
         }
     }

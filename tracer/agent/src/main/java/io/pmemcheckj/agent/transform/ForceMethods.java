@@ -15,8 +15,7 @@ final class ForceMethods {
         if (!name.equals("force") || !descriptor.equals("(Ljava/io/FileDescriptor;JZJJ)V")) {
             return null;
         }
-        Object[] locals = {"java/io/FileDescriptor", LONG, INTEGER, LONG, LONG};
-        return new AroundForce(next, locals) {
+        return new AroundForce(next, null, descriptor) {
             @Override
             void enter() {
                 Label real = new Label();
@@ -39,8 +38,7 @@ final class ForceMethods {
 
     /** {@code int force(FileDescriptor fd, boolean metaData)} of a file dispatcher. */
     static MethodVisitor file(MethodVisitor next, String owner) {
-        Object[] locals = {owner, "java/io/FileDescriptor", INTEGER};
-        return new AroundForce(next, locals) {
+        return new AroundForce(next, owner, "(Ljava/io/FileDescriptor;Z)I") {
             @Override
             void enter() {
                 mv.visitVarInsn(ALOAD, 1);
@@ -55,8 +53,7 @@ final class ForceMethods {
      * thread that was interrupted.
      */
     static MethodVisitor channel(MethodVisitor next, String owner) {
-        Object[] locals = {owner, INTEGER};
-        return new AroundForce(next, locals) {
+        return new AroundForce(next, owner, "(Z)V") {
             @Override
             void enter() {
                 mv.visitVarInsn(ALOAD, 0);
@@ -73,47 +70,15 @@ final class ForceMethods {
         };
     }
 
-    /** The method's body between enter and end, with a handler that reports failure and throws on. */
-    private abstract static class AroundForce extends MethodVisitor {
-        final Object[] locals;
-        private final Label start = new Label();
-
-        AroundForce(MethodVisitor next, Object[] locals) {
-            super(ASM9, next);
-            this.locals = locals;
+    private abstract static class AroundForce extends AroundBody {
+        AroundForce(MethodVisitor next, String owner, String descriptor) {
+            super(next, owner, descriptor, 6);
         }
 
-        abstract void enter();
-
+        @Override
         void end(boolean failed) {
             mv.visitInsn(failed ? ICONST_1 : ICONST_0);
             mv.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "forceEnd", "(Z)V", false);
-        }
-
-        @Override
-        public void visitCode() {
-            super.visitCode();
-            enter();
-            mv.visitLabel(start);
-        }
-
-        @Override
-        public void visitInsn(int opcode) {
-            if (opcode == RETURN || opcode == IRETURN) {
-                end(false);
-            }
-            super.visitInsn(opcode);
-        }
-
-        @Override
-        public void visitMaxs(int maxStack, int maxLocals) {
-            Label handler = new Label();
-            mv.visitTryCatchBlock(start, handler, handler, "java/lang/Throwable");
-            mv.visitLabel(handler);
-            mv.visitFrame(F_FULL, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
-            end(true);
-            mv.visitInsn(ATHROW);
-            super.visitMaxs(Math.max(maxStack + 2, 6), maxLocals);
         }
     }
 }

@@ -26,6 +26,14 @@ public final class JdkWeaver {
     private static final String UNIX_FILES = "sun/nio/ch/UnixFileDispatcherImpl";
     private static final String SOCKETS = "sun/nio/ch/SocketDispatcher";
     private static final String DATAGRAMS = "sun/nio/ch/DatagramDispatcher";
+    private static final String DATAGRAM_CHANNEL = "sun/nio/ch/DatagramChannelImpl";
+    private static final String SCTP_CHANNEL = "sun/nio/ch/sctp/SctpChannelImpl";
+    private static final String SCTP_CHANNELS = "sun/nio/ch/sctp/SctpMultiChannelImpl";
+    private static final String FILE_CALLS = "sun/nio/fs/UnixNativeDispatcher";
+    private static final String CLASS_DEFINER = "java/lang/invoke/MethodHandles$Lookup$ClassDefiner";
+    private static final String HANDLE_PROXY = "java/lang/invoke/MethodHandleProxies$1";
+    private static final String INFLATER = "java/util/zip/Inflater";
+    private static final String DEFLATER = "java/util/zip/Deflater";
 
     private static final String LIBRARY = "jdk/internal/loader/NativeLibraries$NativeLibraryImpl";
     private static final String RAW_LIBRARY = "jdk/internal/loader/RawNativeLibraries$RawNativeLibraryImpl";
@@ -49,6 +57,14 @@ public final class JdkWeaver {
             LIBRARY,
             RAW_LIBRARY,
             LINKER,
+            DATAGRAM_CHANNEL,
+            SCTP_CHANNEL,
+            SCTP_CHANNELS,
+            FILE_CALLS,
+            CLASS_DEFINER,
+            HANDLE_PROXY,
+            INFLATER,
+            DEFLATER,
             ConvertingMethods.INTS,
             ConvertingMethods.LONGS);
 
@@ -107,6 +123,11 @@ public final class JdkWeaver {
                 FileStreamMethods.weave(next, owner, name, descriptor);
             case LIBRARY, RAW_LIBRARY -> NativeCallMethods.library(next, name, descriptor);
             case LINKER -> NativeCallMethods.linker(next, name, descriptor);
+            case DATAGRAM_CHANNEL, SCTP_CHANNEL, SCTP_CHANNELS -> ReceiveMethods.channel(next, name, descriptor);
+            case FILE_CALLS -> ReceiveMethods.attribute(next, name, descriptor);
+            case CLASS_DEFINER -> DefineMethods.weave(next, owner, name, descriptor);
+            case HANDLE_PROXY -> DefineMethods.proxy(next, name);
+            case INFLATER, DEFLATER -> ZipMethods.weave(next, owner, descriptor);
             case ConvertingMethods.INTS -> ConvertingMethods.ints(next, name, descriptor);
             case ConvertingMethods.LONGS -> ConvertingMethods.longs(next, name, descriptor);
             default -> throw new IllegalArgumentException(owner);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 
 /** Which methods of a class, counted in class file order, have a call that may store, and how many locals they use. */
@@ -27,7 +28,15 @@ final class MarkedMethods {
                             @Override
                             public void visitMethodInsn(
                                     int opcode, String owner, String called, String type, boolean isInterface) {
-                                if (StoringCalls.contains(owner, called, type)) {
+                                if (StoringCalls.contains(opcode, owner, called, type)) {
+                                    marked.set(index);
+                                }
+                            }
+
+                            @Override
+                            public void visitInvokeDynamicInsn(
+                                    String called, String type, Handle bootstrap, Object... arguments) {
+                                if (StoringCalls.isBootstrap(bootstrap.getOwner(), bootstrap.getDesc())) {
                                     marked.set(index);
                                 }
                             }

@@ -13,8 +13,11 @@ final class StoreMethods {
      * closed, and must not find calls of ours in there.
      */
     static MethodVisitor scoped(MethodVisitor next, int access, String name, String descriptor) {
-        if ((access & ACC_PUBLIC) == 0 || (access & ACC_STATIC) != 0) {
+        if ((access & ACC_PUBLIC) == 0) {
             return null;
+        }
+        if ((access & ACC_STATIC) != 0) {
+            return VectorMethods.weave(next, name, descriptor);
         }
         boolean twoSessions = name.startsWith("copy");
         StoreHook hook = StoreHook.of(name, descriptor, twoSessions ? 2 : 1);

@@ -256,16 +256,90 @@ class CallSiteWeaverTest {
         return writer.toByteArray();
     }
 
-    /** A method's code has less than 65536 bytes (JVMS 4.7.3); one that would get longer is left alone. */
+    /** A method's code has less than 65536 bytes (JVMS 4.7.3). */
     @Test
-    void aMethodThatWouldGetTooLongIsLeftAlone() {
+    void aMethodWithoutRoomForMarksTakesThatOfItsCallerBack() throws Exception {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         MethodVisitor method = begin(writer, V17);
-        for (int i = 0; i < 65_000 / 6; i++) {
+        int stores = 65_000 / 6;
+        for (int i = 0; i < stores; i++) {
             put(method);
         }
-        byte[] long64k = end(writer, method);
-        assertNull(weave(long64k));
+        method.visitInsn(RETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        method = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, "second", "(Ljava/nio/ByteBuffer;)V", null, null);
+        method.visitCode();
+        line(method, 17);
+        put(method);
+        byte[] woven = weave(end(writer, method));
+        verify(woven);
+        Class<?> type = new Loader().add(woven).loadClass("Generated");
+        ByteBuffer buffer = ByteBuffer.allocate(stores + 1);
+        type.getMethod("store", ByteBuffer.class).invoke(null, buffer);
+        assertEquals(List.of(0), RecordingHooks.CALLS);
+        type.getMethod("second", ByteBuffer.class).invoke(null, buffer);
+        assertEquals(List.of(0, FIRST + 1, 0), RecordingHooks.CALLS);
+        assertEquals("Generated.second(Generated.java:17)", places.get(1));
+    }
+
+    @Test
+    void aMethodWithoutAnyRoomIsRefused() {
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        MethodVisitor method = begin(writer, V17);
+        for (int i = 0; i < 65_534 / 6; i++) {
+            put(method);
+        }
+        for (int i = 0; i < 2; i++) {
+            method.visitInsn(NOP);
+        }
+        byte[] full = end(writer, method);
+        assertThrows(RuntimeException.class, () -> weave(full));
+    }
+
+    @Test
+    void anExceptionTakesTheMarkBack() throws Exception {
+        byte[] woven = weave(storingInALoop(V1_6, 1));
+        Class<?> type = new Loader().add(woven).loadClass("Generated");
+        assertThrows(
+                InvocationTargetException.class,
+                () -> type.getMethod("store", ByteBuffer.class).invoke(null, ByteBuffer.allocate(0)));
+        assertEquals(List.of(FIRST, 0), RecordingHooks.CALLS);
+    }
+
+    /** As the JDK makes them for method references: nothing in them is a place to name. */
+    @Test
+    void hiddenCodeWithoutLinesTakesTheMarkBack() throws Exception {
+        byte[] woven = CallSiteWeaver.weaveHidden(storingInALoop(V1_6, 2), numbers, (name, descriptor) -> false);
+        verify(woven);
+        Class<?> type = new Loader().add(woven).loadClass("Generated");
+        type.getMethod("store", ByteBuffer.class).invoke(null, ByteBuffer.allocate(2));
+        assertEquals(List.of(0, 0, 0), RecordingHooks.CALLS);
+        assertEquals(List.of(), places);
+    }
+
+    @Test
+    void callsThatMayStoreAreKnown() {
+        String buffers = "(Ljava/nio/ByteBuffer;Ljava/nio/ByteBuffer;)Ljavax/net/ssl/SSLEngineResult;";
+        assertTrue(StoringCalls.contains(INVOKEVIRTUAL, "javax/net/ssl/SSLEngine", "unwrap", buffers));
+        assertTrue(StoringCalls.contains(INVOKEVIRTUAL, "a/MyInflater", "inflate", "(Ljava/nio/ByteBuffer;)I"));
+        assertTrue(StoringCalls.contains(
+                INVOKEINTERFACE, "java/lang/foreign/SegmentAllocator", "allocate", "(J)L" + SEGMENT + ";"));
+        assertTrue(StoringCalls.contains(INVOKEVIRTUAL, "java/nio/charset/CharsetDecoder", "decode", buffers));
+        assertFalse(
+                StoringCalls.contains(INVOKEINTERFACE, SEGMENT, "get", "(Ljava/lang/foreign/ValueLayout$OfInt;J)I"));
+        assertFalse(StoringCalls.contains(INVOKESTATIC, "a/Program", "put", "(Ljava/nio/ByteBuffer;)V"));
+        assertFalse(StoringCalls.contains(INVOKEVIRTUAL, "a/Program", "view", "()Ljava/nio/ByteBuffer;"));
+        assertFalse(StoringCalls.contains(INVOKEVIRTUAL, "java/nio/ByteBuffer", "getLong", "(I)J"));
+        assertFalse(StoringCalls.contains(INVOKEVIRTUAL, "java/util/ArrayList", "add", "(Ljava/lang/Object;)Z"));
+    }
+
+    private static final String SEGMENT = "java/lang/foreign/MemorySegment";
+
+    private static void line(MethodVisitor method, int number) {
+        Label here = new Label();
+        method.visitLabel(here);
+        method.visitLineNumber(number, here);
     }
 
     @Test

@@ -68,6 +68,12 @@ class JdkWeaverTest {
         assertTrue(hooks("sun/misc/Unsafe", "putOrderedLong").contains("rawStore"));
         assertFalse(hooks("java/nio/DirectByteBuffer", "<init>").isEmpty());
         assertHooks("jdk/internal/loader/NativeLibraries$NativeLibraryImpl", "find", "found");
+        assertHooks("java/util/zip/Inflater", "inflate", "received");
+        assertHooks("java/util/zip/Deflater", "deflate", "received");
+        assertHooks("sun/nio/ch/DatagramChannelImpl", "receiveIntoNativeBuffer", "received");
+        assertHooks("sun/nio/fs/UnixNativeDispatcher", "fgetxattr", "received");
+        String vectorStore = Runtime.version().feature() < 21 ? "storeIntoByteBuffer" : "storeIntoMemorySegmentMasked";
+        assertHooks("jdk/internal/misc/ScopedMemoryAccess", vectorStore, "vectorBegin", "vectorEnd");
     }
 
     @Test

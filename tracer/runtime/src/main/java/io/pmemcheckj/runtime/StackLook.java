@@ -1,0 +1,100 @@
+package io.pmemcheckj.runtime;
+
+import java.lang.StackWalker.Option;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A look at the current thread's stack. A Throwable is quicker to get the whole stack from, but leaves out the frames of
+ * hidden classes, and cannot stop where the caller is found.
+ */
+final class StackLook implements Function<Stream<StackFrame>, StackTraceElement[]> {
+    static final int MAX_FRAMES = 200;
+    private static final int NO_LINE = -1; // a native method has -2
+
+    // Made before the program can install a security manager.
+    private static final StackWalker WALKER =
+            StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_HIDDEN_FRAMES));
+    private static final StackLook CALLER = new StackLook(true);
+    private static final StackLook WHOLE = new StackLook(false);
+
+    private static final String RUNTIME_PREFIX =
+            StackLook.class.getName().substring(0, StackLook.class.getName().length() - "StackLook".length());
+
+    /** Whether the program has hidden classes that may store. */
+    static volatile boolean hiddenClasses;
+
+    private final boolean callerOnly;
+
+    private StackLook(boolean callerOnly) {
+        this.callerOnly = callerOnly;
+    }
+
+    /** Called first before the program starts, which initializes the class. */
+    static void warmUp() {}
+
+    /** The nearest frame outside the JDK; null where there is none. */
+    static StackTraceElement caller() {
+        StackTraceElement[] found = WALKER.walk(CALLER);
+        return found.length == 0 ? null : found[0];
+    }
+
+    /** All frames, without those of the runtime, innermost first. */
+    static StackTraceElement[] whole() {
+        if (hiddenClasses) {
+            return WALKER.walk(WHOLE);
+        }
+        StackTraceElement[] trace = new Throwable().getStackTrace();
+        int first = 0;
+        while (first < trace.length && trace[first].getClassName().startsWith(RUNTIME_PREFIX)) {
+            first++;
+        }
+        int depth = Math.min(trace.length - first, MAX_FRAMES);
+        StackTraceElement[] rest = new StackTraceElement[depth];
+        System.arraycopy(trace, first, rest, 0, depth);
+        return rest;
+    }
+
+    /** The nearest frame outside the JDK in a stack; null where there is none. */
+    static StackTraceElement callerIn(StackTraceElement[] trace) {
+        for (StackTraceElement frame : trace) {
+            if (!isJdk(frame.getModuleName(), frame.getClassName())) {
+                return frame;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public StackTraceElement[] apply(Stream<StackFrame> stream) {
+        ArrayList<StackTraceElement> found = new ArrayList<>();
+        int most = callerOnly ? 1 : MAX_FRAMES;
+        for (Iterator<StackFrame> frames = stream.iterator(); found.size() < most && frames.hasNext(); ) {
+            StackFrame frame = frames.next();
+            Class<?> type = frame.getDeclaringClass();
+            boolean isJdk = isJdk(type);
+            if (callerOnly && isJdk || type.getName().startsWith(RUNTIME_PREFIX)) {
+                continue;
+            }
+            StackTraceElement element = frame.toStackTraceElement();
+            // Without a line: what the JDK generates to call a lambda or a method handle.
+            if (element.getLineNumber() != NO_LINE || !isJdk && !type.isHidden()) {
+                found.add(element);
+            }
+        }
+        return found.toArray(new StackTraceElement[0]);
+    }
+
+    static boolean isJdk(Class<?> type) {
+        return isJdk(type.getModule().getName(), type.getName());
+    }
+
+    private static boolean isJdk(String module, String className) {
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."))
+                || className.startsWith("io.pmemcheckj.api.");
+    }
+}
