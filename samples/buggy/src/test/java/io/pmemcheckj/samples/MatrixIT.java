@@ -88,6 +88,7 @@ class MatrixIT {
         for (String thread : stored.threads) {
             assertTrue(thread.matches(row.threads()), () -> "stored by " + new TreeSet<>(stored.threads));
         }
+        assertTrue(stored.threads.size() >= row.threadNames(), () -> stored.threads.size() + " names of threads");
     }
 
     /** Makes sure that the row did what it is there for: the method that stores was compiled by C2. */

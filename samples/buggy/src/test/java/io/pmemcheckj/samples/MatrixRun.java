@@ -43,6 +43,7 @@ final class MatrixRun {
      * @param place where it expects its stores to be located, {@code File.java:line}, {@code STORE:mark}, a whole place
      *     of a dump, or {@code unknown}
      * @param threads regular expression for the names of the threads that store
+     * @param threadNames how many of them there are at least
      * @param region offset in the file
      * @param executions how often, 0 for a row that is not executed often enough to be compiled
      * @param bytes stored by all executions
@@ -54,6 +55,7 @@ final class MatrixRun {
             String className,
             String place,
             String threads,
+            int threadNames,
             int region,
             int executions,
             long bytes,
@@ -69,9 +71,10 @@ final class MatrixRun {
                     field[3],
                     Integer.parseInt(field[4]),
                     Integer.parseInt(field[5]),
-                    Long.parseLong(field[6]),
-                    field[7],
-                    field[8]);
+                    Integer.parseInt(field[6]),
+                    Long.parseLong(field[7]),
+                    field[8],
+                    field[9]);
         }
     }
 

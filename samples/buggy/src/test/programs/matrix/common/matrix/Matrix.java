@@ -102,6 +102,7 @@ public final class Matrix {
                 row.declared.getClassName(),
                 row.place,
                 row.threads,
+                Integer.toString(Math.min(row.threadNames, executions)),
                 Integer.toString(region),
                 Integer.toString(row.times < Integer.MAX_VALUE ? 0 : executions),
                 Long.toString(bytes),
@@ -115,7 +116,7 @@ public final class Matrix {
      *
      * @return bytes stored
      */
-    private long execute(Row row, int region, int executions) throws Exception {
+    private long execute(Row row, int region, int executions) throws Throwable {
         int places = REGION / row.stride - 2;
         memory.moveTo(region);
         row.code.run(memory);

@@ -5,7 +5,7 @@ public final class Row {
     /** Stores once, at {@code m.at}. */
     @FunctionalInterface
     public interface Code {
-        void run(Memory m) throws Exception;
+        void run(Memory m) throws Throwable;
     }
 
     final String name;
@@ -17,6 +17,7 @@ public final class Row {
     int stride;
     String place;
     String threads = "main";
+    int threadNames;
     boolean late;
 
     Row(String name, int bytes, Code code, StackTraceElement declared) {
@@ -55,6 +56,12 @@ public final class Row {
     /** The threads that store: a regular expression for their names. */
     public Row byThreads(String names) {
         threads = names;
+        return this;
+    }
+
+    /** How many names of threads there are at least. */
+    public Row threadNames(int least) {
+        threadNames = least;
         return this;
     }
 

@@ -170,7 +170,7 @@ public final class Segments {
         t.row("prefixAllocator.allocateFrom(SWAPPED,long)", 8, m -> prefix(m).allocateFrom(SWAPPED_LONG, m.longValue));
         t.row("prefixAllocator.allocateFrom(JAVA_BYTE,byte...)", 48, m -> prefix(m).allocateFrom(JAVA_BYTE, bytes));
         t.row("prefixAllocator.allocateFrom(JAVA_LONG,long...)", 24, m -> prefix(m).allocateFrom(JAVA_LONG, longs));
-        t.row("prefixAllocator.allocateFrom(JAVA_LONG,MemorySegment,..)", 48, m -> prefix(m).allocateFrom(JAVA_LONG, heap, JAVA_BYTE, 0, 48));
+        t.row("prefixAllocator.allocateFrom(JAVA_LONG,MemorySegment,..)", 48, m -> prefix(m).allocateFrom(JAVA_LONG, heap, JAVA_LONG_UNALIGNED, 0, 6));
         t.row("prefixAllocator.allocateFrom(String)", 10, m -> prefix(m).allocateFrom("allocated"));
         t.row("prefixAllocator.allocateFrom(String,Charset)", 20, m -> prefix(m).allocateFrom("allocated", StandardCharsets.UTF_16BE));
         t.row("slicingAllocator.allocateFrom", 8, m -> SegmentAllocator.slicingAllocator(of(m)).allocateFrom(JAVA_LONG, m.longValue));
