@@ -115,7 +115,7 @@ final class MatrixRun {
         command.addAll(mode.flags);
         command.addAll(program.options());
         command.add("-javaagent:" + Checker.JAR.toAbsolutePath() + "=keep-trace=" + trace);
-        command.addAll(program.main());
+        command.addAll(List.of("-cp", program.classes().toString(), MatrixProgram.MAIN));
         command.addAll(List.of(data.toString(), outcome.toString(), mode.executions));
         command.addAll(program.tables());
         Run run = Run.of(folder, command);
