@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,6 +16,7 @@ import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,22 +32,30 @@ class MatrixIT {
     @TempDir
     private Path folder;
 
+    /** A run keeps one processor busy. */
     @TestFactory
-    List<DynamicNode> everyWayOfStoring() throws Exception {
-        List<DynamicNode> all = new ArrayList<>();
-        for (Jdks.Jdk jdk : Jdks.all()) {
+    Stream<DynamicNode> everyWayOfStoring() {
+        return Jdks.all().parallelStream().map(this::on).toList().stream();
+    }
+
+    private DynamicNode on(Jdks.Jdk jdk) {
+        List<DynamicNode> modes = new ArrayList<>();
+        try {
             Path own = folder.resolve("jdk" + jdk.version());
             MatrixProgram program = MatrixProgram.compile(jdk, own);
             for (MatrixRun.Mode mode : MatrixRun.Mode.values()) {
                 MatrixRun run = MatrixRun.of(program, mode, own.resolve(mode.name()));
-                List<DynamicNode> rows = new ArrayList<>();
-                for (MatrixRun.Outcome row : run.outcomes()) {
-                    rows.add(dynamicTest(row.name(), () -> verify(row, run, program, mode)));
-                }
-                all.add(dynamicContainer(jdk + " " + mode, rows));
+                modes.add(dynamicContainer(
+                        mode.name(),
+                        run.outcomes().stream()
+                                .map(row -> dynamicTest(row.name(), () -> verify(row, run, program, mode)))));
             }
+        } catch (IOException | InterruptedException | AssertionError e) {
+            modes.add(dynamicTest("runs", () -> {
+                throw e;
+            }));
         }
-        return all;
+        return dynamicContainer(jdk.toString(), modes);
     }
 
     private static void verify(MatrixRun.Outcome row, MatrixRun run, MatrixProgram program, MatrixRun.Mode mode) {

@@ -24,8 +24,16 @@ final class MatrixRun {
     /** How the program is executed. */
     enum Mode {
         INTERPRETED("3", "-Xint"),
-        /** The thresholds are a tenth of the usual, so that a tenth of the executions gets every row compiled by C2. */
-        COMPILED("4000", "-Xbatch", "-XX:CompileThresholdScaling=0.1", "-XX:+PrintCompilation");
+        /**
+         * The thresholds for the program's own methods are a tenth of the usual, so that a tenth of the executions gets
+         * every row compiled by C2, together with what it calls.
+         */
+        COMPILED(
+                "2000",
+                "-Xbatch",
+                "-XX:+PrintCompilation",
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=CompileThresholdScaling,matrix*.*::*,0.1");
 
         private final String executions;
         private final List<String> flags;
