@@ -24,16 +24,7 @@ final class MatrixRun {
     /** How the program is executed. */
     enum Mode {
         INTERPRETED("3", "-Xint"),
-        /**
-         * The thresholds for the program's own methods are a tenth of the usual, so that a tenth of the executions gets
-         * every row compiled by C2, together with what it calls.
-         */
-        COMPILED(
-                "2000",
-                "-Xbatch",
-                "-XX:+PrintCompilation",
-                "-XX:CompileCommand=quiet",
-                "-XX:CompileCommand=CompileThresholdScaling,matrix*.*::*,0.1");
+        COMPILED("2000", "-Xbatch", "-XX:+PrintCompilation", "-XX:CompileCommand=quiet");
 
         private final String executions;
         private final List<String> flags;
@@ -122,6 +113,9 @@ final class MatrixRun {
         List<String> command = new ArrayList<>(List.of(program.jdk().java().toString()));
         command.addAll(mode.flags);
         command.addAll(program.options());
+        if (mode == Mode.COMPILED) {
+            command.addAll(lowThresholds(program));
+        }
         command.add("-javaagent:" + Checker.JAR.toAbsolutePath() + "=keep-trace=" + trace);
         command.addAll(List.of("-cp", program.classes().toString(), MatrixProgram.MAIN));
         command.addAll(List.of(data.toString(), outcome.toString(), mode.executions));
@@ -136,6 +130,19 @@ final class MatrixRun {
         assertFalse(outcomes.isEmpty(), run::describe);
         StoresInTrace stores = StoresInTrace.read(dump.stdoutFile(), data.toString(), REGION_BYTES);
         return new MatrixRun(outcomes, stores, compiled(run.stdoutFile()));
+    }
+
+    /**
+     * The thresholds for the program's own methods are a tenth of the usual, so that a tenth of the executions gets every
+     * row compiled by C2, together with what it calls. There is no pattern for all classes of a package.
+     */
+    private static List<String> lowThresholds(MatrixProgram program) throws IOException {
+        try (Stream<Path> files = Files.list(program.classes().resolve("matrix"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".class"))
+                    .map(name -> "-XX:CompileCommand=CompileThresholdScaling,matrix." + name.replace(".class", "::*,0.1"))
+                    .toList();
+        }
     }
 
     /** While the file of the ring is there, the trace is not complete. */

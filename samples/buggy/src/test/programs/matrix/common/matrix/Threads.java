@@ -84,7 +84,7 @@ public final class Threads {
         t.row("ExecutorService.execute", 8, m -> pool.submit((Runnable) () -> m.buffer.putLong(m.at, m.longValue)).get()).byThreads("pool");
         t.row("ExecutorService.invokeAll", 8, m -> pool.invokeAll(List.of(() -> m.buffer.putLong(m.at, m.longValue))).get(0).get()).byThreads("pool");
         t.row("ScheduledExecutorService", 8, m -> scheduled.schedule(() -> m.buffer.putLong(m.at, m.longValue), 1, TimeUnit.MICROSECONDS).get()).times(50).byThreads("pool");
-        t.row("CompletableFuture.runAsync", 8, m -> CompletableFuture.runAsync(() -> m.buffer.putLong(m.at, m.longValue)).get()).byThreads("ForkJoinPool.commonPool-worker-\\d+|main");
+        t.row("CompletableFuture.runAsync", 8, m -> CompletableFuture.runAsync(() -> m.buffer.putLong(m.at, m.longValue)).get()).byThreads("Thread-\\d+|ForkJoinPool.commonPool-worker-\\d+|main");
         t.row("CompletableFuture.thenAccept", 8, m -> CompletableFuture.completedFuture(1).thenAccept(x -> m.buffer.putLong(m.at, m.longValue)).get());
         t.row("ForkJoinPool.invoke", 8, m -> { Future<?> f = ForkJoinPool.commonPool().submit(() -> m.buffer.putLong(m.at, m.longValue)); f.get(); }).byThreads("ForkJoinPool.commonPool-worker-\\d+|main");
         t.row("Timer", 8, m -> timed(m)).times(20).byThreads("timer").storedAt("timer");

@@ -41,7 +41,7 @@ public final class Natives {
         MemorySegment text = Arena.global().allocateFrom("persist");
         t.row("memset", 64, m -> { MemorySegment r = (MemorySegment) MEMSET.invokeExact(to(m, 64), 0x81, 64L); });
         t.row("memset, bound late", 64, m -> { MemorySegment r = (MemorySegment) UNBOUND.invokeExact(FUNCTION, to(m, 64), 0x81, 64L); });
-        t.row("memset, by number", 64, m -> MEMSET_BY_NUMBER.invokeExact(m.here, 0x81, 64L));
+        t.row("memset, by number", 64, m -> { MEMSET_BY_NUMBER.invokeExact(m.here, 0x81, 64L); });
         t.row("memcpy", 64, m -> { MemorySegment r = (MemorySegment) MEMCPY.invokeExact(to(m, 64), source, 64L); });
         t.row("memcpy, not exact", 64, m -> MEMCPY.invoke(to(m, 64), source, 64L));
         t.row("memcpy out of the mapping", 0, m -> { MemorySegment r = (MemorySegment) MEMCPY.invokeExact(source, source.asSlice(32), 16L); });
