@@ -122,8 +122,8 @@ final class MatrixAccessModes {
         private void rows(String order) {
             handle = type.name.toUpperCase(Locale.ROOT) + "_" + order;
             String method = type.name + order;
-            constants.append("static final VarHandle %s = %s;\n"
-                    .formatted(handle, kind.handle.formatted(type.name, order)));
+            constants.append(
+                    "static final VarHandle %s = %s;\n".formatted(handle, kind.handle.formatted(type.name, order)));
             calls.append(method).append("(t);\n");
             methods.append("static void ").append(method).append("(Rows t) {\n");
             for (String mode : List.of("set", "setOpaque", "setRelease", "setVolatile")) {
@@ -148,7 +148,8 @@ final class MatrixAccessModes {
                 row(mode, type.bytes, call(mode, current() + ", " + type.value()));
                 row(mode + " that fails", 0, call(mode, "(" + type.name + ") 1, " + type.value()));
             }
-            for (String mode : List.of("compareAndExchange", "compareAndExchangeAcquire", "compareAndExchangeRelease")) {
+            for (String mode :
+                    List.of("compareAndExchange", "compareAndExchangeAcquire", "compareAndExchangeRelease")) {
                 row(mode, type.bytes, returning(mode, current() + ", " + type.value()));
                 row(mode + " that fails", 0, returning(mode, "(" + type.name + ") 1, " + type.value()));
             }

@@ -55,7 +55,7 @@ record MatrixProgram(Jdks.Jdk jdk, List<String> options, Path classes, List<Stri
         Path classes = folder.resolve("classes");
         javac(jdk, classes, options, sources);
 
-        if (jdk.version() >= FIRST_WITH_FOREIGN_MEMORY) {
+        if (jdk.version() == 17 || jdk.version() >= FIRST_WITH_FOREIGN_MEMORY) {
             options.add("--enable-native-access=ALL-UNNAMED");
         }
         if (jdk.version() >= FIRST_THAT_WARNS_OF_UNSAFE) {

@@ -3,7 +3,6 @@ package io.pmemcheckj.samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +17,21 @@ import java.util.stream.Stream;
 /** One traced run of the matrix program: what it says it did, and what the trace says. */
 final class MatrixRun {
     static final int REGION_BYTES = 4096;
+    private static final String LOW_THRESHOLD = "-XX:CompileCommand=CompileThresholdScaling,%s::*,0.1";
     private static final int MAX_WAIT_MILLIS = 60_000;
     private static final int WAIT_MILLIS = 10;
 
     /** How the program is executed. */
     enum Mode {
         INTERPRETED("3", "-Xint"),
-        COMPILED("2000", "-Xbatch", "-XX:+PrintCompilation", "-XX:CompileCommand=quiet");
+        COMPILED(
+                "2000",
+                "-Xbatch",
+                "-XX:+PrintCompilation",
+                "-XX:CompileCommand=quiet",
+                // or a row now and then would be compiled as a part of the loop, and not by itself
+                "-XX:CompileCommand=exclude,matrix.Matrix::execute",
+                LOW_THRESHOLD.formatted("matrixmodule.InModule"));
 
         private final String executions;
         private final List<String> flags;
@@ -140,7 +147,7 @@ final class MatrixRun {
         try (Stream<Path> files = Files.list(program.classes().resolve("matrix"))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".class"))
-                    .map(name -> "-XX:CompileCommand=CompileThresholdScaling,matrix." + name.replace(".class", "::*,0.1"))
+                    .map(name -> LOW_THRESHOLD.formatted("matrix." + name.replace(".class", "")))
                     .toList();
         }
     }

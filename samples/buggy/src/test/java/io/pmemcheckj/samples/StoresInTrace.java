@@ -25,6 +25,7 @@ final class StoresInTrace {
         long bytes;
         /** Bytes by the place in the code that stored them. */
         final Map<String, Long> sites = new TreeMap<>();
+
         final Set<String> threads = new HashSet<>();
     }
 

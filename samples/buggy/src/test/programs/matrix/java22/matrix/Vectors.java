@@ -42,7 +42,7 @@ public final class Vectors {
         t.row("FloatVector.intoMemorySegment", 16, m -> FloatVector.broadcast(FloatVector.SPECIES_128, m.floatValue).intoMemorySegment(all(), m.at, LITTLE));
         t.row("DoubleVector.intoMemorySegment", 32, m -> DoubleVector.broadcast(DoubleVector.SPECIES_256, m.doubleValue).intoMemorySegment(all(), m.at, LITTLE));
         t.row("LongVector.intoMemorySegment, big endian", 32, m -> LongVector.broadcast(LongVector.SPECIES_256, m.longValue).intoMemorySegment(all(), m.at, BIG));
-        t.row("LongVector.intoMemorySegment, of a buffer", 32, m -> LongVector.broadcast(LongVector.SPECIES_256, m.longValue).intoMemorySegment(MemorySegment.ofBuffer(m.buffer), m.at, LITTLE));
+        t.row("LongVector.intoMemorySegment, of a buffer", 32, m -> LongVector.broadcast(LongVector.SPECIES_256, m.longValue).intoMemorySegment(MemorySegment.ofBuffer(m.buffer.duplicate().clear()), m.at, LITTLE));
         t.row("LongVector.intoMemorySegment, of a slice", 32, m -> LongVector.broadcast(LongVector.SPECIES_256, m.longValue).intoMemorySegment(all().asSlice(m.at, 32), 0, LITTLE));
         t.row("LongVector.intoMemorySegment, of the heap", 0, m -> LongVector.broadcast(LongVector.SPECIES_256, m.longValue).intoMemorySegment(MemorySegment.ofArray(new long[4]), 0, LITTLE)).times(500);
         t.row("LongVector.fromMemorySegment", 0, m -> LongVector.fromMemorySegment(LongVector.SPECIES_256, all(), m.at, LITTLE));
