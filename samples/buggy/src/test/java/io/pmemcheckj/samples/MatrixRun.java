@@ -29,8 +29,9 @@ final class MatrixRun {
                 "-Xbatch",
                 "-XX:+PrintCompilation",
                 "-XX:CompileCommand=quiet",
-                // or a row now and then would be compiled as a part of the loop, and not by itself
+                // or many a row would be compiled as a part of what calls it, and not by itself
                 "-XX:CompileCommand=exclude,matrix.Matrix::execute",
+                "-XX:CompileCommand=exclude,*::run",
                 LOW_THRESHOLD.formatted("matrixmodule.InModule"));
 
         private final String executions;
