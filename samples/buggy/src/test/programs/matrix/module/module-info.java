@@ -1,0 +1,3 @@
+module matrixmodule {
+    exports matrixmodule;
+}
