@@ -59,9 +59,10 @@ class MatrixIT {
     }
 
     private static void verify(MatrixRun.Outcome row, MatrixRun run, MatrixProgram program, MatrixRun.Mode mode) {
-        assertEquals("", row.failure());
+        assertEquals("", row.failure(), row::name);
         StoresInTrace.Region stored = run.stored(row);
         assertAll(
+                row.name(),
                 () -> assertEquals(row.changes(), ranges(stored.covered), "bytes changed"),
                 () -> assertEquals(row.bytes(), stored.bytes, "bytes stored by all executions"),
                 () -> assertPlaces(row, stored, program.marks()),

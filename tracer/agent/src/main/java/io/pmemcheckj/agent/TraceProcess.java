@@ -1,5 +1,8 @@
 package io.pmemcheckj.agent;
 
+import io.pmemcheckj.trace.TeeVisitor;
+import io.pmemcheckj.trace.TraceVisitor;
+import io.pmemcheckj.trace.audit.Auditor;
 import io.pmemcheckj.trace.file.TraceFileWriter;
 import io.pmemcheckj.trace.ring.RingConsumer;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.util.List;
  */
 public final class TraceProcess {
     private static final long PAUSE_MILLIS = 2;
+    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
     private TraceProcess() {}
 
@@ -23,10 +27,11 @@ public final class TraceProcess {
      * Starts the process.
      *
      * @param trace trace file to write
+     * @param audit whether the trace gets an audit of the mapped files
      * @return the ring to record into
      * @throws AgentException when the trace cannot be written or the process cannot be started
      */
-    static Path start(Path trace) throws AgentException {
+    static Path start(Path trace, boolean audit) throws AgentException {
         Path ring = Path.of(trace + ".ring");
         try {
             new TraceFileWriter(trace).close(); // now, so that the program does not start when it cannot be written
@@ -42,7 +47,8 @@ public final class TraceProcess {
                 TraceProcess.class.getName(),
                 ring.toString(),
                 trace.toString(),
-                Long.toString(ProcessId.current()));
+                Long.toString(ProcessId.current()),
+                Boolean.toString(audit));
         ProcessBuilder builder = new ProcessBuilder(command);
         // Options meant for the program would put this process under the agent as well, and print on its stderr.
         builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -61,20 +67,24 @@ public final class TraceProcess {
     /**
      * Runs in the process.
      *
-     * @param arguments ring file, trace file, process id of the traced process
+     * @param arguments ring file, trace file, process id of the traced process, whether to audit
      * @throws Exception whatever ends it; the trace then lacks its end, which its reader reports
      */
     public static void main(String[] arguments) throws Exception {
         Path ring = Path.of(arguments[0]);
         long program = Long.parseLong(arguments[2]);
         try (RingConsumer consumer = RingConsumer.open(ring)) {
-            try (TraceFileWriter writer = new TraceFileWriter(Path.of(arguments[1]))) {
+            Path trace = Path.of(arguments[1]).toAbsolutePath();
+            try (TraceFileWriter writer = new TraceFileWriter(trace);
+                    Auditor auditor = new Auditor(writer, List.of(trace.getParent(), TEMPORARY))) {
+                TraceVisitor visitor =
+                        Boolean.parseBoolean(arguments[3]) ? new TeeVisitor(List.of(auditor, writer)) : writer;
                 while (isAlive(program)) {
-                    if (consumer.drain(writer) == 0) {
+                    if (consumer.drain(visitor) == 0) {
                         Thread.sleep(PAUSE_MILLIS);
                     }
                 }
-                consumer.finish(writer);
+                consumer.finish(visitor);
             }
         } finally {
             Files.deleteIfExists(ring);
