@@ -14,6 +14,7 @@ import jdk.internal.vm.annotation.ForceInline;
 final class Tracked {
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final int GRANULE_SHIFT = 21;
+    private static final long GRANULE = 1L << GRANULE_SHIFT;
     private static final int GRANULES = 1 << 16;
 
     private static final byte UNKNOWN = 0;
@@ -74,7 +75,12 @@ final class Tracked {
 
     @ForceInline
     private static long granule(long address) {
-        return TABLE + (address >>> GRANULE_SHIFT & GRANULES - 1);
+        return TABLE + index(address);
+    }
+
+    @ForceInline
+    private static int index(long address) {
+        return (int) (address >>> GRANULE_SHIFT) & GRANULES - 1;
     }
 
     /** From now on a store to memory never seen before makes the runtime look at the process's memory map. */
@@ -111,7 +117,7 @@ final class Tracked {
     }
 
     private static void mark(long start, long end) {
-        for (long at = start & -(1L << GRANULE_SHIFT); at < end; at += 1L << GRANULE_SHIFT) {
+        for (long at = firstGranule(start); at < end(start, end); at += GRANULE) {
             U.putByte(null, granule(at), SEGMENT);
         }
     }
@@ -124,13 +130,35 @@ final class Tracked {
         emulated = without(emulated, start, end);
         rangesChanged();
         if (removed && !disabled) {
-            for (long at = start & -(1L << GRANULE_SHIFT); at < end; at += 1L << GRANULE_SHIFT) {
-                U.putByte(null, granule(at), UNKNOWN);
-            }
-            for (int i = 0; i < rest.length; i += 2) {
-                mark(rest[i], rest[i + 1]); // neighbours in the same granule
+            forget(start, end, rest);
+        }
+    }
+
+    /**
+     * Clears the bytes of a range, but not for a moment those that other segments share with it: a store that another
+     * thread makes to one of them meanwhile must not be missed.
+     */
+    private static void forget(long start, long end, long[] rest) {
+        boolean[] shared = new boolean[GRANULES];
+        for (int i = 0; i < rest.length; i += 2) {
+            for (long at = firstGranule(rest[i]); at < end(rest[i], rest[i + 1]); at += GRANULE) {
+                shared[index(at)] = true;
             }
         }
+        for (long at = firstGranule(start); at < end(start, end); at += GRANULE) {
+            if (!shared[index(at)]) {
+                U.putByte(null, TABLE + index(at), UNKNOWN);
+            }
+        }
+    }
+
+    private static long firstGranule(long address) {
+        return address & -GRANULE;
+    }
+
+    /** Where to stop: a range longer than the table has all of it. */
+    private static long end(long start, long end) {
+        return Math.min(end, firstGranule(start) + GRANULE * GRANULES);
     }
 
     static boolean isEmulated(long address) {

@@ -161,7 +161,12 @@ class RecordingTest {
                 }
             }
         }
-        assertEquals(expected, delivered);
+        assertEquals(expected.keySet(), delivered.keySet());
+        for (Map.Entry<Integer, List<Long>> thread : expected.entrySet()) {
+            List<Long> its = delivered.get(thread.getKey());
+            assertEquals(stores, its.size());
+            assertTrue(thread.getValue().equals(its), "the order of thread " + thread.getKey());
+        }
     }
 
     @Test
@@ -179,6 +184,31 @@ class RecordingTest {
                 .distinct()
                 .count();
         assertTrue(owned < 100, () -> owned + " recorders for threads that are dead");
+    }
+
+    @Test
+    void aStoreIsSeenWhileASegmentBesideItGoes() throws Exception {
+        Recording.Segment segment = new Recording.Segment();
+        long own = segment.address + SEGMENT / 2;
+        Requests.removeSegment(segment.address, SEGMENT / 2);
+        int stores = 1_000_000;
+        Thread thread = new Thread(() -> {
+            for (int i = 0; i < stores; i++) {
+                Hooks.store(null, own + 16 * (i & 1023), LONG);
+            }
+        });
+        thread.start();
+        List<String> lines = new ArrayList<>();
+        while (thread.isAlive()) {
+            Requests.registerSegment(segment.address, SEGMENT / 2);
+            Requests.removeSegment(segment.address, SEGMENT / 2);
+            lines.addAll(drain());
+        }
+        lines.addAll(drain());
+        long seen = lines.stream()
+                .filter(line -> line.startsWith("store " + thread.getId() + " "))
+                .count();
+        assertEquals(stores, seen);
     }
 
     @Test
