@@ -26,6 +26,8 @@ final class RecorderStream {
     private final RingFile ring;
     private final IntConsumer freed;
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
+    /** Place of the chunk to be read now: a later one can be found first. */
+    private long expected;
 
     // A copy of the first chunk, as far as it has been read: copying it whole is several times as fast as fetching its
     // words one by one from the cache of the processor that wrote them, and lets the chunk go back sooner.
@@ -121,7 +123,7 @@ final class RecorderStream {
                 copied = 0;
                 whole = false;
             }
-            if (chunks.isEmpty()) {
+            if (chunks.isEmpty() || chunks.peek().sequence() != expected) {
                 return 0;
             }
             if (chunks.size() > 1) {
@@ -141,6 +143,7 @@ final class RecorderStream {
         ring.copy(offset(copied), words, copied, WORDS - copied);
         copied = WORDS;
         whole = true;
+        expected++;
         int chunk = chunks.poll().number();
         freed.accept(chunk);
         ring.free(chunk);
