@@ -65,7 +65,12 @@ final class RecorderStream {
      * Key of the next record, {@link #NOTHING} when there is none, {@link #PENDING} when it is being written.
      */
     long nextKey() {
-        return openHasGrown() ? 2 * stamp + 1 : keyOf(nextWord());
+        if (openHasGrown()) {
+            return 2 * stamp + 1;
+        }
+        long word = nextWord();
+        // What was done to find the next record has shown the final count of the last one.
+        return openHasGrown() ? 2 * stamp + 1 : keyOf(word);
     }
 
     private long keyOf(long word) {
@@ -181,6 +186,7 @@ final class RecorderStream {
         while (true) {
             closeOpen(visitor);
             long word = nextWord();
+            closeOpen(visitor); // as in nextKey
             if (kind(word) == STORE && at != lastStore && 2 * stamp + 1 <= limit) {
                 taken += deliverStores(visitor, definitions, fetch);
                 continue;
