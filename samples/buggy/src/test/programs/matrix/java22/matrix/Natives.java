@@ -23,6 +23,7 @@ public final class Natives {
     private static final MethodHandle UNBOUND =
             LINKER.downcallHandle(FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT, JAVA_LONG));
     private static final MemorySegment FUNCTION = LINKER.defaultLookup().find("memset").orElseThrow();
+    private static final MethodHandle PWRITE = find("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle STRLEN = find("strlen", JAVA_LONG, ADDRESS);
 
     private Natives() {}
@@ -36,6 +37,17 @@ public final class Natives {
         return MappedSegment.ALL.asSlice(m.at, length);
     }
 
+    private static int descriptor;
+
+    private static int descriptor(Memory m) throws Throwable {
+        if (descriptor == 0) {
+            int readAndWrite = 2;
+            descriptor = (int) find("open", JAVA_INT, ADDRESS, JAVA_INT)
+                    .invokeExact(Arena.global().allocateFrom(m.file.getPath()), readAndWrite);
+        }
+        return descriptor;
+    }
+
     public static void add(Rows t) {
         MemorySegment source = Arena.global().allocateFrom(JAVA_BYTE, Memory.bytes(64));
         MemorySegment text = Arena.global().allocateFrom("persist");
@@ -47,6 +59,7 @@ public final class Natives {
         t.row("memcpy out of the mapping", 0, m -> { MemorySegment r = (MemorySegment) MEMCPY.invokeExact(source, source.asSlice(32), 16L); });
         t.row("memmove", 8, m -> { MemorySegment r = (MemorySegment) MEMMOVE.invokeExact(to(m, 8), to(m, 16).asSlice(8), 8L); }).stride(16);
         t.row("strcpy", 8, m -> { MemorySegment r = (MemorySegment) STRCPY.invokeExact(to(m, 8), text); });
+        t.row("pwrite", 64, m -> { long n = (long) PWRITE.invokeExact(descriptor(m), source, 64L, (long) m.at); }).times(300);
         t.row("strlen", 0, m -> { long n = (long) STRLEN.invokeExact(text); });
     }
 }

@@ -18,6 +18,8 @@ import jdk.internal.misc.Unsafe;
  * force A N       flushes the range and waits; failed when the call's result is not 0
  * forced A N      the same within a call that has returned
  * file-force F    as force, for all of the file of descriptor F
+ * written F A N O  wrote N bytes at A to descriptor F, at offset O, or with -1 where it stood; nothing when N is an error code
+ * resized F N E   cut or extended the file of descriptor F to N bytes, if E is 0
  * mmap A N P G F O  maps N bytes of descriptor F from offset O at A, with protection P and flags G, unless A is -1
  * map-path A N P S  maps N bytes of the file whose path is at P at A, with MAP_SYNC or as if when S is not 0, unless A is 0
  * map-at A S      there is a mapping of a file at A, which the memory map of the process describes
@@ -84,8 +86,10 @@ final class NativeEvent {
             case "note":
                 return 2;
             case "receivev":
+            case "resized":
                 return 3;
             case "map-path":
+            case "written":
                 return 4;
             case "mmap":
                 return 6;
@@ -150,6 +154,12 @@ final class NativeEvent {
                 break;
             case "file-force":
                 Hooks.fileForceBegin(Mappings.descriptor((int) first));
+                break;
+            case "written":
+                FileWrites.written(Mappings.descriptor((int) first), value(call, 2), value(call, 3), null, second);
+                break;
+            case "resized":
+                FileWrites.resized(Mappings.descriptor((int) first), (int) value(call, 2), second);
                 break;
             case "mmap":
                 Mappings.mappedByCall(

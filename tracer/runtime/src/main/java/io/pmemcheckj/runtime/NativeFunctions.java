@@ -38,6 +38,11 @@ final class NativeFunctions {
             preadv call, receivev arg1 arg2 ret
             recv call, receive arg1 ret
             recvfrom call, receive arg1 ret
+            write call, written arg0 arg1 ret -1
+            pwrite call, written arg0 arg1 ret arg3
+            pwrite64 call, written arg0 arg1 ret arg3
+            ftruncate call, resized arg0 arg1 ret
+            ftruncate64 call, resized arg0 arg1 ret
             mmap call, mmap ret arg1 arg2 arg3 arg4 arg5
             mmap64 call, mmap ret arg1 arg2 arg3 arg4 arg5
             munmap unmap arg0 arg1, call, map-at arg0 0 if ret
