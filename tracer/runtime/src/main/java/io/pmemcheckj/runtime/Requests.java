@@ -45,7 +45,7 @@ public final class Requests {
     }
 
     public static void registerSegment(long address, long length) {
-        if (length > 0 && Tracked.indexOf(Tracked.ranges, address) < 0) {
+        if (length > 0 && !Tracked.covers(address, length)) {
             Mappings.registered(address, length);
         }
     }

@@ -171,6 +171,16 @@ final class Tracked {
         return i < all.length && all[i] < address + length;
     }
 
+    /** True where segments leave no part of the range out. */
+    static boolean covers(long address, long length) {
+        long[] all = ranges;
+        long covered = address;
+        for (int i = indexOf(all, address); i >= 0 && covered < address + length; i = indexOf(all, covered)) {
+            covered = all[i + 1];
+        }
+        return covered >= address + length;
+    }
+
     /** Index of the range that holds the address, or -1. */
     static int indexOf(long[] all, long address) {
         int i = firstEndingAfter(all, address);

@@ -77,6 +77,17 @@ class RecordingTest {
     }
 
     @Test
+    void aSegmentThatBeginsWithinAnotherIsTrackedToItsEnd() {
+        Recording.Segment segment = new Recording.Segment();
+        Requests.removeSegment(segment.address, SEGMENT);
+        Requests.registerSegment(segment.address, 64);
+        Requests.registerSegment(segment.address + 32, 96);
+        drain();
+        Hooks.store(null, segment.address + 120, LONG);
+        assertEquals(1, events(drain()).size());
+    }
+
+    @Test
     void aFlushComesAfterTheStoresItCoversAndBeforeThoseItDoesNot() throws Exception {
         Recording.Segment segment = new Recording.Segment();
         drain();
