@@ -66,6 +66,14 @@ class AnalysisTest {
     }
 
     @Test
+    void writableMappingWithoutStoresIsNoneWhereAnAuditFoundThatNothingChanged() {
+        String unchanged = "audited device=1 inode=1 length=65536\naudited device=1 inode=2 length=65536\n";
+        assertEquals(List.of(), Check.report(MAPPED + unchanged).run().problems());
+        String changed = "untraced-write device=1 inode=2 offset=0 length=1 \"00\" \"01\"\n" + unchanged;
+        assertEquals(1, Check.report(MAPPED + changed).run().problems().size());
+    }
+
+    @Test
     void aNewFileWithTheInodeOfADeletedOneIsAnotherSegment() {
         Report report = Check.report(MAPPED + """
                 store 1 @5 0x10000 8

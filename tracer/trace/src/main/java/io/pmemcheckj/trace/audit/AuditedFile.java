@@ -99,7 +99,9 @@ final class AuditedFile implements Closeable {
     void mapped(long offset, long length) throws IOException {
         mappedStill();
         mapped.add(offset, offset + length);
-        expected.extendTo(offset + length);
+        if (!givenUp) {
+            expected.extendTo(offset + length);
+        }
     }
 
     void mappedStill() {
@@ -114,10 +116,11 @@ final class AuditedFile implements Closeable {
         return !isFile(Path.of(path), device, inode);
     }
 
-    /** Nothing more is said about this file. @return false if that was so before */
+    /** Nothing more is said about this file, and the room its copy takes is free. @return false if that was so before */
     boolean giveUp() {
         boolean first = !givenUp;
         givenUp = true;
+        close();
         return first;
     }
 
@@ -153,8 +156,9 @@ final class AuditedFile implements Closeable {
         }
         long size = file.size();
         Differences differences = new Differences(findings);
-        ByteBuffer found = ByteBuffer.allocateDirect(BLOCK);
-        ByteBuffer should = ByteBuffer.allocateDirect(BLOCK);
+        int block = (int) Math.min(BLOCK, size);
+        ByteBuffer found = ByteBuffer.allocateDirect(block);
+        ByteBuffer should = ByteBuffer.allocateDirect(block);
         long compared = 0;
         for (Map.Entry<Long, Long> range : mapped.all()) {
             long end = Math.min(range.getValue(), size);

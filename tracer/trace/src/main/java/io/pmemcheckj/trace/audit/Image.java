@@ -10,6 +10,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,17 @@ final class Image implements Closeable {
 
     private static final int WINDOW = 1 << WINDOW_SHIFT;
 
+    private static final int PAGE_SHIFT = 12;
+
     private final FileChannel channel;
     private final Map<Long, MappedByteBuffer> windows = new HashMap<>();
+    /** By window, the pages that have room on the disk. */
+    private final Map<Long, BitSet> reserved = new HashMap<>();
+
     private long size;
     private long recentNumber = -1;
     private MappedByteBuffer recent;
+    private BitSet recentReserved;
 
     private Image(FileChannel channel) throws IOException {
         this.channel = channel;
@@ -79,6 +86,8 @@ final class Image implements Closeable {
             channel.truncate(length);
             // The mapped windows must not reach beyond the end, so its length stays.
             channel.write(ByteBuffer.allocate(1), size - 1);
+            reserved.clear();
+            recentNumber = -1;
         } else {
             extendTo(length);
         }
@@ -88,6 +97,8 @@ final class Image implements Closeable {
     void put(long offset, int length, long bytes) throws IOException {
         extendTo(offset + length);
         int at = (int) offset & WINDOW - 1;
+        reserve(offset);
+        reserve(offset + length - 1);
         if (length == Long.BYTES && at <= WINDOW - Long.BYTES) {
             window(offset).putLong(at, bytes);
             return;
@@ -97,10 +108,26 @@ final class Image implements Closeable {
         }
     }
 
+    /**
+     * Makes sure that a store to the page cannot find the disk full. A store through a mapping would learn that by an
+     * error that compiled code raises at some later place, where nobody expects it; a write tells at once.
+     */
+    private void reserve(long offset) throws IOException {
+        window(offset);
+        int page = ((int) offset & WINDOW - 1) >> PAGE_SHIFT;
+        if (!recentReserved.get(page)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            read(one, offset);
+            channel.write(one, offset);
+            recentReserved.set(page);
+        }
+    }
+
     private MappedByteBuffer window(long offset) throws IOException {
         long number = offset >> WINDOW_SHIFT;
         if (number != recentNumber) {
             recent = mapped(number);
+            recentReserved = reserved.computeIfAbsent(number, n -> new BitSet());
             recentNumber = number;
         }
         return recent;
@@ -136,6 +163,9 @@ final class Image implements Closeable {
     public void close() throws IOException {
         windows.clear();
         recent = null;
-        channel.close();
+        if (channel.isOpen()) {
+            channel.truncate(0); // the windows would keep the room until they are collected
+            channel.close();
+        }
     }
 }

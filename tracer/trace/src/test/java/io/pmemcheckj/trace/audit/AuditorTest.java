@@ -1,5 +1,6 @@
 package io.pmemcheckj.trace.audit;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import io.pmemcheckj.trace.StoreKind;
 import io.pmemcheckj.trace.text.TextTraceWriter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -227,6 +229,37 @@ class AuditorTest {
                 List.of("gap \"the audit has no copy of " + folder.resolve("no such file")
                         + ": it is not at its path any more\""),
                 end());
+    }
+
+    @Test
+    void copiesFilesOfAnySize() throws IOException {
+        for (int size : new int[] {0, 1, 4097, 1 << 20, (1 << 20) + 1}) {
+            byte[] content = new byte[size];
+            new Random(size).nextBytes(content);
+            Path from = Files.write(folder.resolve("from"), content);
+            Path to = Files.write(folder.resolve("to"), "what was there before".getBytes(StandardCharsets.US_ASCII));
+            FileCopy.make(from, to);
+            assertArrayEquals(content, Files.readAllBytes(to), () -> "size " + content.length);
+        }
+    }
+
+    @Test
+    void anImageTakesStoresBeforeAndAfterItWasCut() throws IOException {
+        Path sparse = folder.resolve("data2");
+        try (RandomAccessFile open = new RandomAccessFile(sparse.toFile(), "rw")) {
+            open.setLength(64 << 20);
+        }
+        try (Image image = Image.of(sparse, List.of(folder.resolve("scratch")))) {
+            image.put((32 << 20) + 4092, 8, 0x1122334455667788L);
+            image.resize(32 << 20);
+            image.resize(64 << 20);
+            ByteBuffer read = ByteBuffer.allocate(16);
+            image.read(read, (32 << 20) + 4088);
+            assertEquals(ByteBuffer.allocate(16), read);
+            image.put((32 << 20) + 4092, 8, 0x1122334455667788L);
+            image.read(read.clear(), (32 << 20) + 4092);
+            assertEquals(0x8877665544332211L, read.getLong());
+        }
     }
 
     @Test
