@@ -44,9 +44,7 @@ public final class Start implements BiFunction<String, Object[], Object> {
                 property((String) arguments[0], (String) arguments[1]);
                 return null;
             case "weaveHidden":
-                @SuppressWarnings("unchecked")
-                UnaryOperator<byte[]> weaver = (UnaryOperator<byte[]>) arguments[0];
-                HiddenClasses.weaver = weaver;
+                weaveHidden(arguments[0]);
                 return null;
             case "distrustMarks":
                 Sites.distrustMarks();
@@ -92,6 +90,12 @@ public final class Start implements BiFunction<String, Object[], Object> {
         Sites.sample(stacks);
         // Initialized now and not within the first hook, where class loading would be in the way.
         Recorders.warmUp();
+    }
+
+    /** Lets the agent weave hidden classes, which the JVM does not show to it. */
+    @SuppressWarnings("unchecked")
+    public static void weaveHidden(Object weaver) {
+        HiddenClasses.weaver = (UnaryOperator<byte[]>) weaver;
     }
 
     /** Defines another class of the runtime, in java.base like this one. */
