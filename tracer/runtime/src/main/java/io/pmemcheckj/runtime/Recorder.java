@@ -80,12 +80,16 @@ final class Recorder {
         switchTo(thread);
     }
 
-    /** Carriers only: records for this virtual thread. */
-    void recordFor(Thread virtual) {
+    /**
+     * Carriers only: records for this virtual thread.
+     *
+     * @param markedHere whether its latest mark is here
+     */
+    void recordFor(Thread virtual, boolean markedHere) {
         if (current != virtual) {
             switchTo(virtual);
         }
-        if (siteOwner != virtual) {
+        if (siteOwner != virtual || !markedHere) {
             site = 0;
             siteOwner = virtual;
         }
