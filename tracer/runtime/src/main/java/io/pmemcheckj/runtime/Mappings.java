@@ -93,9 +93,12 @@ final class Mappings {
 
     /** The JDK is about to unmap. */
     static void unmapping(long address, long length) {
+        Tracked.remove(address, address + length);
+        if (Ring.VALUES) {
+            Recorders.awaitReaders(); // what they read belongs before the end of the segment
+        }
         Recorder recorder = Recorders.current();
         recorder.event(RecordLayout.UNMAP, null, recorder.currentSite(), address, length);
-        Tracked.remove(address, address + length);
     }
 
     /**

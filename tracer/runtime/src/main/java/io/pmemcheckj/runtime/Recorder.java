@@ -61,6 +61,9 @@ final class Recorder {
     private long eventSlot;
     private long eventEnd;
 
+    /** Set while the memory that a store left is looked for and read, which must not be unmapped meanwhile. */
+    private volatile boolean reading;
+
     // The vector that is being stored; length in bytes, 0 for none.
     private long vectorAddress;
     private int vectorLength;
@@ -233,12 +236,25 @@ final class Recorder {
 
     private void storeWithValue(long address, int aux) {
         if (Tracked.maybe(address)) {
+            beginReading();
             try {
                 appendWithValue(address, aux);
             } catch (Throwable e) {
                 giveUp();
+            } finally {
+                reading = false;
             }
         }
+    }
+
+    /** From here on whoever takes a range out of the segments waits, or this thread sees that it was taken out. */
+    private void beginReading() {
+        reading = true;
+        U.fullFence();
+    }
+
+    boolean isReading() {
+        return reading;
     }
 
     private void appendWithValue(long address, int aux) {
@@ -365,10 +381,28 @@ final class Recorder {
         if (length <= 0 || !Tracked.overlaps(address, length)) {
             return;
         }
+        if (Ring.VALUES) {
+            bulkWithValues(storeKind, address, length);
+            return;
+        }
         try {
             appendBulk(storeKind, address, length);
         } catch (Throwable e) {
             giveUp();
+        }
+    }
+
+    private void bulkWithValues(int storeKind, long address, long length) {
+        beginReading();
+        try {
+            if (Tracked.overlaps(address, length)) {
+                appendBulk(storeKind, address, length);
+                values(null, address, address, length);
+            }
+        } catch (Throwable e) {
+            giveUp();
+        } finally {
+            reading = false;
         }
     }
 
@@ -390,7 +424,6 @@ final class Recorder {
             rest -= part;
         }
         foldAddress = NO_ADDRESS;
-        values(null, address, address, length);
     }
 
     /** Stores take the value of the counter as their stamp; it is written where it has changed. */
@@ -436,12 +469,13 @@ final class Recorder {
     }
 
     private boolean locate(long address) {
+        int generation = Tracked.generation; // before the ranges: these may be newer, but not older
         long[] ranges = Tracked.ranges;
         int i = Tracked.indexOf(ranges, address);
         if (i < 0) {
             return false;
         }
-        rangeGeneration = Tracked.generation;
+        rangeGeneration = generation;
         rangeStart = ranges[i];
         rangeLength = ranges[i + 1] - ranges[i];
         return true;

@@ -180,11 +180,29 @@ final class Recorders {
         return null;
     }
 
+    /**
+     * Waits for all threads that may be reading what they stored to memory that is no segment any more. A program may
+     * unmap while others store: the JDK lets those finish their store, but knows nothing of the recorder's look at it.
+     */
+    static void awaitReaders() {
+        U.fullFence();
+        awaitReaders(TABLE);
+        awaitReaders(CARRIED);
+    }
+
+    private static void awaitReaders(Recorder[] table) {
+        for (Recorder recorder : table) {
+            for (int naps = 0; recorder.isReading(); naps++) {
+                Ring.nap(naps);
+            }
+        }
+    }
+
     static synchronized void forgetAll() {
         clear(TABLE);
         clear(CARRIED);
+        clear(MARKED);
         created = 0;
         Sites.forgetSeen();
     }
 }
-        clear(MARKED);
