@@ -170,10 +170,7 @@ final class Recorder {
     }
 
     private void append(long address, int aux, long now) {
-        if (vectorLength != 0) {
-            return; // a lane of it
-        }
-        if (!isInSegment(address)) {
+        if (isLane(address) || !isInSegment(address)) {
             return;
         }
         follow(now);
@@ -199,6 +196,18 @@ final class Recorder {
         recorder.vectorAddress = address;
         recorder.vectorLength = length;
         recorder.foldAddress = NO_ADDRESS;
+    }
+
+    /** Whether a store is part of that of the vector. */
+    private boolean isLane(long address) {
+        if (vectorLength == 0) {
+            return false;
+        }
+        if (Long.compareUnsigned(address - vectorAddress, vectorLength) < 0) {
+            return true;
+        }
+        vectorLength = 0; // no room on the stack to hear of its end: what comes after it must not be lost as well
+        return false;
     }
 
     /** Not inlined: the mask has to be an object in memory, and not just a vector in a register. */
@@ -236,8 +245,8 @@ final class Recorder {
 
     private void storeWithValue(long address, int aux) {
         if (Tracked.maybe(address)) {
-            beginReading();
             try {
+                beginReading();
                 appendWithValue(address, aux);
             } catch (Throwable e) {
                 giveUp();
@@ -258,7 +267,7 @@ final class Recorder {
     }
 
     private void appendWithValue(long address, int aux) {
-        if (vectorLength != 0 || !isInSegment(address)) {
+        if (isLane(address) || !isInSegment(address)) {
             return;
         }
         int known = currentSite();
@@ -393,8 +402,8 @@ final class Recorder {
     }
 
     private void bulkWithValues(int storeKind, long address, long length) {
-        beginReading();
         try {
+            beginReading();
             if (Tracked.overlaps(address, length)) {
                 appendBulk(storeKind, address, length);
                 values(null, address, address, length);
