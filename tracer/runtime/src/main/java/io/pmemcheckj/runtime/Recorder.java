@@ -26,6 +26,7 @@ final class Recorder {
 
     private static final int SAMPLES_BY_STAMP = 32;
     private static final long PAYLOAD = U.objectFieldOffset(VectorSupport.VectorPayload.class, "payload");
+    private static final long READING = U.objectFieldOffset(Recorder.class, "reading");
     /** Whether a vector was ever stored near a segment. */
     static boolean seenVectors;
 
@@ -61,8 +62,11 @@ final class Recorder {
     private long eventSlot;
     private long eventEnd;
 
-    /** Set while the memory that a store left is looked for and read, which must not be unmapped meanwhile. */
-    private volatile boolean reading;
+    /**
+     * Set while the memory that a store left is looked for and read, which must not be unmapped meanwhile. Taken back by
+     * a plain write, which needs no room on the stack; what ends a record keeps it behind the read.
+     */
+    private boolean reading;
 
     // The vector that is being stored; length in bytes, 0 for none.
     private long vectorAddress;
@@ -258,12 +262,13 @@ final class Recorder {
 
     /** From here on whoever takes a range out of the segments waits, or this thread sees that it was taken out. */
     private void beginReading() {
-        reading = true;
+        U.putBooleanOpaque(this, READING, true);
         U.fullFence();
     }
 
+    /** Of any thread's recorder. */
     boolean isReading() {
-        return reading;
+        return U.getBooleanVolatile(this, READING);
     }
 
     private void appendWithValue(long address, int aux) {
