@@ -124,7 +124,7 @@ final class Recorder {
 
     /** Threads of pools get other names now and then; looked at where it does not count. */
     private void followName() {
-        if (current.getName() != name) {
+        if (!current.getName().equals(name)) {
             nameThread();
         }
     }

@@ -14,9 +14,9 @@ final class Sites {
     /** For each site how often its stack was sampled; 0 for a site the consumer has not heard of. */
     static volatile byte[] seen = new byte[1024];
 
-    static boolean sampling = true;
+    static volatile boolean sampling = true;
     /** Whether every event gets its own stack. */
-    private static boolean sampleAll;
+    private static volatile boolean sampleAll;
 
     /** Whether marks alone do not do: each event is looked up. */
     static volatile boolean lookAtAll;

@@ -46,7 +46,7 @@ public final class Start implements BiFunction<String, Object[], Object> {
             case "weaveHidden":
                 @SuppressWarnings("unchecked")
                 UnaryOperator<byte[]> weaver = (UnaryOperator<byte[]>) arguments[0];
-                HiddenClasses.weaver = weaver;
+                weaveHidden(weaver);
                 return null;
             case "distrustMarks":
                 Sites.distrustMarks();
@@ -102,6 +102,11 @@ public final class Start implements BiFunction<String, Object[], Object> {
     /** @see Sites#register */
     public static int registerSites(String className, String file, String[] methods, int[] lines) {
         return Sites.register(className, file, methods, lines);
+    }
+
+    /** Has hidden classes woven; the weaver returns the very array where there is nothing to weave. */
+    public static void weaveHidden(UnaryOperator<byte[]> weaver) {
+        HiddenClasses.weaver = weaver;
     }
 
     /** Tells the consumer a fact about the run. */
