@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.RandomAccessFile;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -75,6 +76,7 @@ public final class Guest {
             }
             case "threads" -> inThreads(map(args[1], number * RECORD), number, false);
             case "virtual-threads" -> inThreads(map(args[1], number * RECORD), number, true);
+            case "restricted" -> writeRestricted(map(args[1], 4096), Files.createTempFile(Path.of(args[1]), "r", ".dat"));
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
@@ -84,6 +86,20 @@ public final class Guest {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
         }
+    }
+
+    /** Writes to a mapped file, and is allowed to do nothing else. */
+    @SuppressWarnings("removal")
+    private static void writeRestricted(MappedByteBuffer map, Path path) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(4096);
+            MappedByteBuffer own = file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, 4096);
+            System.setSecurityManager(new SecurityManager());
+            own.put(0, (byte) 1);
+            file.write(2);
+            file.getFD().sync();
+        }
+        store(map);
     }
 
     private static void store(MappedByteBuffer map) {

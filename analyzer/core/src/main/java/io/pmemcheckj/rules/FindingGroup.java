@@ -53,7 +53,7 @@ public final class FindingGroup {
 
     /** One more occurrence, or several of one place. */
     void happenedAt(Place occurrence) {
-        oneStack &= occurrence.own() && occurrence.stack() == place.stack();
+        oneStack = oneStack && occurrence.own() && occurrence.stack() == place.stack();
     }
 
     /** Whether all occurrences are known to have the same stack. */

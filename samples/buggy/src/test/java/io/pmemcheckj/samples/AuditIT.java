@@ -136,6 +136,17 @@ class AuditIT {
         assertTrue(finding.get("message").asString().contains("expected 0000, found 6261"), run::describe);
     }
 
+    @Test
+    void segmentsThatAreClosedWhileThreadsStore() throws Exception {
+        assumeTrue(jdk.version() >= 22, "java.lang.foreign is there from JDK 22 on");
+
+        Run run = audit(List.of(), List.of("-XX:-CreateCoredumpOnCrash"), program("closing", 22), "Closing");
+
+        assertEquals("closed\n", run.stdout(), run::describe);
+        assertEquals(0, checker.report().get("run").get("exitCode").asInt(), run::describe);
+        assertTrue(checker.report().get("run").get("complete").asBoolean(), run::describe);
+    }
+
     private JsonNode onlyFinding(Run run) throws Exception {
         JsonNode findings = checker.report().get("findings");
         assertEquals(1, findings.size(), run::describe);

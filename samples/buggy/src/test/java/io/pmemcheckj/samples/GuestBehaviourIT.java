@@ -240,6 +240,17 @@ class GuestBehaviourIT {
     }
 
     @Test
+    void programUnderASecurityManager() throws Exception {
+        assumeTrue(jdk.version() == 17, "later JDKs warn of security managers, or have none");
+
+        Run run = run("restricted", folder.toString());
+
+        assertEquals(1, run.exit(), run::describe);
+        assertProgramExit(0);
+        assertStoreFound();
+    }
+
+    @Test
     void fiveHundredThreads() throws Exception {
         Run run = run("threads", folder.toString(), "500");
 

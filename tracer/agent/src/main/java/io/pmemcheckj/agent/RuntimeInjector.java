@@ -41,6 +41,7 @@ public final class RuntimeInjector {
             "Bounds",
             "RecentLooks",
             "Tracked",
+            "ProcFile",
             "DescriptorInfo",
             "FileWrites",
             "Sites$Block",

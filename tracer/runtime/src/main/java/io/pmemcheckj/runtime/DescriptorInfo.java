@@ -1,8 +1,6 @@
 package io.pmemcheckj.runtime;
 
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * What the kernel says of an open descriptor, in {@code /proc/self/fdinfo}; see proc_pid_fdinfo(5). Not every class that
@@ -17,11 +15,9 @@ final class DescriptorInfo {
     final boolean isSynchronous;
 
     DescriptorInfo(int descriptor) throws IOException {
-        try (FileInputStream in = new FileInputStream("/proc/self/fdinfo/" + descriptor)) {
-            String info = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-            position = Long.parseLong(value(info, "pos:"));
-            isSynchronous = (Long.parseLong(value(info, "flags:"), 8) & O_DSYNC) != 0;
-        }
+        String info = ProcFile.read("fdinfo/" + descriptor);
+        position = Long.parseLong(value(info, "pos:"));
+        isSynchronous = (Long.parseLong(value(info, "flags:"), 8) & O_DSYNC) != 0;
     }
 
     private static String value(String info, String key) {

@@ -288,8 +288,13 @@ public final class Hooks {
 
     /** FileChannelImpl.Unmapper.unmap is entered. */
     public static void unmapping(long address, long length) {
-        if (address != 0 && !Tracked.disabled()) {
+        if (address == 0) {
+            return;
+        }
+        if (!Tracked.disabled()) {
             Mappings.unmapping(address, length);
+        } else if (Ring.VALUES) {
+            Recorders.awaitReaders(); // of what they recorded before
         }
     }
 

@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import jdk.internal.access.SharedSecrets;
 import jdk.internal.misc.Unsafe;
 
@@ -93,9 +92,12 @@ final class Mappings {
 
     /** The JDK is about to unmap. */
     static void unmapping(long address, long length) {
+        Tracked.remove(address, address + length);
+        if (Ring.VALUES) {
+            Recorders.awaitReaders(); // what they read belongs before the end of the segment
+        }
         Recorder recorder = Recorders.current();
         recorder.event(RecordLayout.UNMAP, null, recorder.currentSite(), address, length);
-        Tracked.remove(address, address + length);
     }
 
     /**
@@ -197,9 +199,9 @@ final class Mappings {
 
     private static boolean find(long address, int flags) {
         String map;
-        try (FileInputStream in = new FileInputStream("/proc/self/maps")) {
-            map = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException | SecurityException e) {
+        try {
+            map = ProcFile.read("maps");
+        } catch (IOException e) {
             map = "";
         }
         for (int from = 0; from < map.length(); ) {

@@ -26,6 +26,7 @@ final class Recorder {
 
     private static final int SAMPLES_BY_STAMP = 32;
     private static final long PAYLOAD = U.objectFieldOffset(VectorSupport.VectorPayload.class, "payload");
+    private static final long READING = U.objectFieldOffset(Recorder.class, "reading");
     /** Whether a vector was ever stored near a segment. */
     static boolean seenVectors;
 
@@ -61,6 +62,12 @@ final class Recorder {
     private long eventSlot;
     private long eventEnd;
 
+    /**
+     * Set while the memory that a store left is looked for and read, which must not be unmapped meanwhile. Taken back by
+     * a plain write, which needs no room on the stack; what ends a record keeps it behind the read.
+     */
+    private boolean reading;
+
     // The vector that is being stored; length in bytes, 0 for none.
     private long vectorAddress;
     private int vectorLength;
@@ -80,12 +87,16 @@ final class Recorder {
         switchTo(thread);
     }
 
-    /** Carriers only: records for this virtual thread. */
-    void recordFor(Thread virtual) {
+    /**
+     * Carriers only: records for this virtual thread.
+     *
+     * @param markedHere whether its latest mark is here
+     */
+    void recordFor(Thread virtual, boolean markedHere) {
         if (current != virtual) {
             switchTo(virtual);
         }
-        if (siteOwner != virtual) {
+        if (siteOwner != virtual || !markedHere) {
             site = 0;
             siteOwner = virtual;
         }
@@ -163,10 +174,7 @@ final class Recorder {
     }
 
     private void append(long address, int aux, long now) {
-        if (vectorLength != 0) {
-            return; // a lane of it
-        }
-        if (!isInSegment(address)) {
+        if (isLane(address) || !isInSegment(address)) {
             return;
         }
         follow(now);
@@ -192,6 +200,18 @@ final class Recorder {
         recorder.vectorAddress = address;
         recorder.vectorLength = length;
         recorder.foldAddress = NO_ADDRESS;
+    }
+
+    /** Whether a store is part of that of the vector. */
+    private boolean isLane(long address) {
+        if (vectorLength == 0) {
+            return false;
+        }
+        if (Long.compareUnsigned(address - vectorAddress, vectorLength) < 0) {
+            return true;
+        }
+        vectorLength = 0; // no room on the stack to hear of its end: what comes after it must not be lost as well
+        return false;
     }
 
     /** Not inlined: the mask has to be an object in memory, and not just a vector in a register. */
@@ -230,15 +250,29 @@ final class Recorder {
     private void storeWithValue(long address, int aux) {
         if (Tracked.maybe(address)) {
             try {
+                beginReading();
                 appendWithValue(address, aux);
             } catch (Throwable e) {
                 giveUp();
+            } finally {
+                reading = false;
             }
         }
     }
 
+    /** From here on whoever takes a range out of the segments waits, or this thread sees that it was taken out. */
+    private void beginReading() {
+        U.putBooleanOpaque(this, READING, true);
+        U.fullFence();
+    }
+
+    /** Of any thread's recorder. */
+    boolean isReading() {
+        return U.getBooleanVolatile(this, READING);
+    }
+
     private void appendWithValue(long address, int aux) {
-        if (vectorLength != 0 || !isInSegment(address)) {
+        if (isLane(address) || !isInSegment(address)) {
             return;
         }
         int known = currentSite();
@@ -361,10 +395,28 @@ final class Recorder {
         if (length <= 0 || !Tracked.overlaps(address, length)) {
             return;
         }
+        if (Ring.VALUES) {
+            bulkWithValues(storeKind, address, length);
+            return;
+        }
         try {
             appendBulk(storeKind, address, length);
         } catch (Throwable e) {
             giveUp();
+        }
+    }
+
+    private void bulkWithValues(int storeKind, long address, long length) {
+        try {
+            beginReading();
+            if (Tracked.overlaps(address, length)) {
+                appendBulk(storeKind, address, length);
+                values(null, address, address, length);
+            }
+        } catch (Throwable e) {
+            giveUp();
+        } finally {
+            reading = false;
         }
     }
 
@@ -386,7 +438,6 @@ final class Recorder {
             rest -= part;
         }
         foldAddress = NO_ADDRESS;
-        values(null, address, address, length);
     }
 
     /** Stores take the value of the counter as their stamp; it is written where it has changed. */
@@ -432,12 +483,13 @@ final class Recorder {
     }
 
     private boolean locate(long address) {
+        int generation = Tracked.generation; // before the ranges: these may be newer, but not older
         long[] ranges = Tracked.ranges;
         int i = Tracked.indexOf(ranges, address);
         if (i < 0) {
             return false;
         }
-        rangeGeneration = Tracked.generation;
+        rangeGeneration = generation;
         rangeStart = ranges[i];
         rangeLength = ranges[i + 1] - ranges[i];
         return true;

@@ -17,6 +17,8 @@ final class Recorders {
     static final Recorder[] TABLE = new Recorder[SIZE];
     /** Recorders that carriers keep for the virtual threads they run. */
     private static final Recorder[] CARRIED = new Recorder[SIZE];
+    /** Where virtual threads left their latest mark. Threads that share a place only lose marks by that. */
+    private static final Recorder[] MARKED = new Recorder[SIZE];
 
     private static final SpinLock LOCK = new SpinLock();
 
@@ -27,6 +29,7 @@ final class Recorders {
     static {
         clear(TABLE);
         clear(CARRIED);
+        clear(MARKED);
     }
 
     private Recorders() {}
@@ -79,19 +82,29 @@ final class Recorders {
             return find(TABLE, thread);
         }
         Recorder recorder = find(CARRIED, carrier);
-        recorder.recordFor(thread);
+        recorder.recordFor(thread, MARKED[slot(thread)] == recorder);
         return recorder;
     }
 
-    /** Remembers the call site of a virtual thread, if its carrier records at all. */
+    /**
+     * Remembers the call site of a virtual thread, if its carrier records at all. A thread that waits within the call may
+     * go on with another carrier, which may still hold a mark that the thread made there before.
+     */
     static void markCarried(Thread thread, int site) {
         Thread carrier = Carrier.of(thread);
-        if (carrier != thread) {
-            Recorder recorder = CARRIED[slot(carrier)];
-            if (recorder.owner == carrier) {
-                recorder.site = site;
-                recorder.siteOwner = thread;
-            }
+        if (carrier == thread) {
+            return;
+        }
+        Recorder recorder = CARRIED[slot(carrier)];
+        if (recorder.owner == carrier) {
+            recorder.site = site;
+            recorder.siteOwner = thread;
+        } else {
+            recorder = NONE;
+        }
+        int place = slot(thread);
+        if (MARKED[place] != recorder) {
+            MARKED[place] = recorder;
         }
     }
 
@@ -167,9 +180,28 @@ final class Recorders {
         return null;
     }
 
+    /**
+     * Waits for all threads that may be reading what they stored to memory that is no segment any more. A program may
+     * unmap while others store: the JDK lets those finish their store, but knows nothing of the recorder's look at it.
+     */
+    static void awaitReaders() {
+        U.fullFence();
+        awaitReaders(TABLE);
+        awaitReaders(CARRIED);
+    }
+
+    private static void awaitReaders(Recorder[] table) {
+        for (Recorder recorder : table) {
+            for (int naps = 0; recorder.isReading(); naps++) {
+                Ring.nap(naps);
+            }
+        }
+    }
+
     static synchronized void forgetAll() {
         clear(TABLE);
         clear(CARRIED);
+        clear(MARKED);
         created = 0;
         Sites.forgetSeen();
     }

@@ -81,7 +81,7 @@ final class Ring {
      * @param why one of the LOST_ constants
      */
     static void lost(int why) {
-        U.putIntVolatile(null, BASE + RingLayout.LOST, why);
+        U.compareAndSetInt(null, BASE + RingLayout.LOST, 0, why); // what follows from it is no reason
         Tracked.disable();
     }
 

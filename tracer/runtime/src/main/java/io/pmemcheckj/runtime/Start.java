@@ -44,7 +44,9 @@ public final class Start implements BiFunction<String, Object[], Object> {
                 property((String) arguments[0], (String) arguments[1]);
                 return null;
             case "weaveHidden":
-                weaveHidden(arguments[0]);
+                @SuppressWarnings("unchecked")
+                UnaryOperator<byte[]> weaver = (UnaryOperator<byte[]>) arguments[0];
+                weaveHidden(weaver);
                 return null;
             case "distrustMarks":
                 Sites.distrustMarks();
@@ -92,12 +94,6 @@ public final class Start implements BiFunction<String, Object[], Object> {
         Recorders.warmUp();
     }
 
-    /** Lets the agent weave hidden classes, which the JVM does not show to it. */
-    @SuppressWarnings("unchecked")
-    public static void weaveHidden(Object weaver) {
-        HiddenClasses.weaver = (UnaryOperator<byte[]>) weaver;
-    }
-
     /** Defines another class of the runtime, in java.base like this one. */
     public static Class<?> define(byte[] classFile) {
         return Unsafe.getUnsafe().defineClass(null, classFile, 0, classFile.length, null, null);
@@ -106,6 +102,11 @@ public final class Start implements BiFunction<String, Object[], Object> {
     /** @see Sites#register */
     public static int registerSites(String className, String file, String[] methods, int[] lines) {
         return Sites.register(className, file, methods, lines);
+    }
+
+    /** Has hidden classes woven; the weaver returns the very array where there is nothing to weave. */
+    public static void weaveHidden(UnaryOperator<byte[]> weaver) {
+        HiddenClasses.weaver = weaver;
     }
 
     /** Tells the consumer a fact about the run. */

@@ -293,6 +293,21 @@ class RecordingTest {
                 events(drain()));
     }
 
+    @Test
+    void aVectorWhoseEndIsNeverHeardOfHidesNoOtherStore() {
+        Recording.Segment segment = new Recording.Segment();
+        drain();
+        Hooks.vectorBegin(segment.buffer, 64, int.class, 8);
+        Hooks.store(null, segment.address + 64 + 28, 2);
+        Hooks.store(null, segment.address + 64 + 32, 2);
+        Hooks.store(null, segment.address + 64, 2);
+        assertEquals(
+                List.of(
+                        "store " + thread() + " " + hex(segment.address + 96) + " 4",
+                        "store " + thread() + " " + hex(segment.address + 64) + " 4"),
+                events(drain()));
+    }
+
     private static Object mask(boolean... lanes) {
         return new jdk.internal.vm.vector.VectorSupport.VectorMask<Integer>(lanes) {};
     }
