@@ -11,44 +11,40 @@ final class FileStreamMethods {
     static final String OUTPUT_STREAM = "java/io/FileOutputStream";
 
     private static final String FILE = "Ljava/io/FileDescriptor;";
+    private static final String TEXT = "(" + FILE + "Ljava/lang/String;I)V";
+    private static final int NO_CONSTANT = 0;
 
     private FileStreamMethods() {}
 
     static MethodVisitor weave(MethodVisitor next, String owner, String name, String descriptor) {
         return switch (name + descriptor) {
-            case "write(I)V" -> report(next, owner, "(" + FILE + "I)V", method -> method.visitVarInsn(ILOAD, 1));
-            case "write([B)V" -> report(next, owner, "(" + FILE + "[B)V", method -> method.visitVarInsn(ALOAD, 1));
-            case "write([BII)V" ->
-                report(next, owner, "(" + FILE + "[BII)V", method -> {
-                    method.visitVarInsn(ALOAD, 1);
-                    method.visitVarInsn(ILOAD, 2);
-                    method.visitVarInsn(ILOAD, 3);
-                });
-            case "writeBytes(Ljava/lang/String;)V" -> reportText(next, owner, Byte.BYTES);
-            case "writeChars(Ljava/lang/String;)V" -> reportText(next, owner, Character.BYTES);
+            case "write(I)V" -> report(next, owner, "(" + FILE + "I)V", NO_CONSTANT, ILOAD);
+            case "write([B)V" -> report(next, owner, "(" + FILE + "[B)V", NO_CONSTANT, ALOAD);
+            case "write([BII)V" -> report(next, owner, "(" + FILE + "[BII)V", NO_CONSTANT, ALOAD, ILOAD, ILOAD);
+            case "writeBytes(Ljava/lang/String;)V" -> report(next, owner, TEXT, Byte.BYTES, ALOAD);
+            case "writeChars(Ljava/lang/String;)V" -> report(next, owner, TEXT, Character.BYTES, ALOAD);
             default -> null;
         };
     }
 
-    private static MethodVisitor reportText(MethodVisitor next, String owner, int bytesPerCharacter) {
-        return report(next, owner, "(" + FILE + "Ljava/lang/String;I)V", method -> {
-            method.visitVarInsn(ALOAD, 1);
-            method.visitIntInsn(BIPUSH, bytesPerCharacter);
-        });
-    }
-
-    /** Pushes the arguments that follow the descriptor. */
-    private interface Arguments {
-        void push(MethodVisitor method);
-    }
-
-    private static MethodVisitor report(MethodVisitor next, String owner, String hook, Arguments arguments) {
+    /**
+     * Hands the method's arguments to the hook; without a lambda, as the first one of a JVM costs milliseconds of its start.
+     *
+     * @param constant follows the arguments, unless it is {@link #NO_CONSTANT}
+     * @param loads one instruction for each argument
+     */
+    private static MethodVisitor report(MethodVisitor next, String owner, String hook, int constant, int... loads) {
         return new BeforeReturn(next, 4) {
             @Override
             void emit(MethodVisitor method) {
                 method.visitVarInsn(ALOAD, 0);
                 method.visitFieldInsn(GETFIELD, owner, "fd", FILE);
-                arguments.push(method);
+                for (int i = 0; i < loads.length; i++) {
+                    method.visitVarInsn(loads[i], 1 + i);
+                }
+                if (constant != NO_CONSTANT) {
+                    method.visitIntInsn(BIPUSH, constant);
+                }
                 method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "written", hook, false);
             }
         };
