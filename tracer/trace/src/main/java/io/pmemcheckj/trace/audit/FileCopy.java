@@ -1,5 +1,6 @@
 package io.pmemcheckj.trace.audit;
 
+import io.pmemcheckj.trace.Uninterruptibly;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -45,29 +46,12 @@ final class FileCopy {
             Process copy = builder.redirectErrorStream(true)
                     .redirectOutput(message.toFile())
                     .start();
-            if (waitFor(copy) != 0) {
+            if (Uninterruptibly.waitFor(copy) != 0) {
                 throw new IOException(
                         Files.readString(message).lines().findFirst().orElse("cp failed"));
             }
         } finally {
             Files.deleteIfExists(message);
-        }
-    }
-
-    private static int waitFor(Process process) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return process.waitFor();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

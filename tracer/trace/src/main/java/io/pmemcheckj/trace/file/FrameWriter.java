@@ -1,5 +1,6 @@
 package io.pmemcheckj.trace.file;
 
+import io.pmemcheckj.trace.Uninterruptibly;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

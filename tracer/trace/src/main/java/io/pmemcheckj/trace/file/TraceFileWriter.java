@@ -1,5 +1,6 @@
 package io.pmemcheckj.trace.file;
 
+import io.pmemcheckj.trace.Uninterruptibly;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,28 +1,34 @@
-package io.pmemcheckj.trace.file;
+package io.pmemcheckj.trace;
 
 import java.util.concurrent.BlockingQueue;
 
 /** Waits that go on through an interrupt, which is meant for others, and leave it pending. */
-final class Uninterruptibly {
+public final class Uninterruptibly {
     private interface Wait {
         void run() throws InterruptedException;
     }
 
     private Uninterruptibly() {}
 
-    static <T> T take(BlockingQueue<T> queue) {
+    public static <T> T take(BlockingQueue<T> queue) {
         @SuppressWarnings("unchecked")
         T[] taken = (T[]) new Object[1];
         run(() -> taken[0] = queue.take());
         return taken[0];
     }
 
-    static <T> void put(BlockingQueue<T> queue, T element) {
+    public static <T> void put(BlockingQueue<T> queue, T element) {
         run(() -> queue.put(element));
     }
 
-    static void join(Thread thread) {
+    public static void join(Thread thread) {
         run(thread::join);
+    }
+
+    /** @return the exit code */
+    public static int waitFor(Process process) {
+        run(process::waitFor);
+        return process.exitValue();
     }
 
     private static void run(Wait wait) {
