@@ -661,6 +661,56 @@ public final class Replayer implements TraceVisitor {
     }
 
     @Override
+    public void beginUndoLog(int thread, int site) {
+        at(thread, site);
+    }
+
+    @Override
+    public void addToUndoLog(int thread, int site, long address, long length, boolean automatic) {
+        at(thread, site);
+    }
+
+    @Override
+    public void abortUndoLog(int thread, int site) {
+        at(thread, site);
+    }
+
+    @Override
+    public void endUndoLog(int thread, int site, boolean persisted) {
+        at(thread, site);
+    }
+
+    @Override
+    public void allocated(int thread, int site, long address, long length) {
+        at(thread, site);
+    }
+
+    @Override
+    public void freed(int thread, int site, long address, long length) {
+        at(thread, site);
+    }
+
+    @Override
+    public void fileNamed(int thread, int site, long device, long inode, long directory, boolean renamed, String path) {
+        at(thread, site);
+    }
+
+    @Override
+    public void fileRemoved(int thread, int site, long device, long inode, String path) {
+        at(thread, site);
+    }
+
+    @Override
+    public void volatilePointer(int thread, int site, long address, long value) {
+        at(thread, site);
+    }
+
+    @Override
+    public void internal(int thread, boolean begins) {
+        catchUp();
+    }
+
+    @Override
     public void marker(int thread, int site, String label) {
         at(thread, site);
     }

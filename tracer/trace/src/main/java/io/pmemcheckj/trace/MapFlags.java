@@ -15,5 +15,10 @@ public final class MapFlags {
     /** Memory that the program registered as a segment; there may be no file. */
     public static final int REGISTERED = 32;
 
+    /** The platform writes the caches of the CPUs back when power fails, so that stores need no flush (eADR). */
+    public static final int CACHES_PERSIST = 64;
+    /** Mapped by a library that also stores to it by native code, which an audit cannot explain. */
+    public static final int LIBRARY = 128;
+
     private MapFlags() {}
 }

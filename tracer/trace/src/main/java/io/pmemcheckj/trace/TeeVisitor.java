@@ -188,6 +188,76 @@ public final class TeeVisitor implements TraceVisitor {
     }
 
     @Override
+    public void beginUndoLog(int thread, int site) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.beginUndoLog(thread, site);
+        }
+    }
+
+    @Override
+    public void addToUndoLog(int thread, int site, long address, long length, boolean automatic) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.addToUndoLog(thread, site, address, length, automatic);
+        }
+    }
+
+    @Override
+    public void abortUndoLog(int thread, int site) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.abortUndoLog(thread, site);
+        }
+    }
+
+    @Override
+    public void endUndoLog(int thread, int site, boolean persisted) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.endUndoLog(thread, site, persisted);
+        }
+    }
+
+    @Override
+    public void allocated(int thread, int site, long address, long length) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.allocated(thread, site, address, length);
+        }
+    }
+
+    @Override
+    public void freed(int thread, int site, long address, long length) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.freed(thread, site, address, length);
+        }
+    }
+
+    @Override
+    public void internal(int thread, boolean begins) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.internal(thread, begins);
+        }
+    }
+
+    @Override
+    public void fileNamed(int thread, int site, long device, long inode, long directory, boolean renamed, String path) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.fileNamed(thread, site, device, inode, directory, renamed, path);
+        }
+    }
+
+    @Override
+    public void fileRemoved(int thread, int site, long device, long inode, String path) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.fileRemoved(thread, site, device, inode, path);
+        }
+    }
+
+    @Override
+    public void volatilePointer(int thread, int site, long address, long value) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.volatilePointer(thread, site, address, value);
+        }
+    }
+
+    @Override
     public void marker(int thread, int site, String label) {
         for (TraceVisitor visitor : visitors) {
             visitor.marker(thread, site, label);

@@ -89,6 +89,24 @@ public interface TraceVisitor {
     void fileSize(int thread, int site, long device, long inode, long length);
 
     /**
+     * A file got a name.
+     *
+     * @param directory inode of the folder that the name is in, on the same device
+     * @param renamed false when the file was created
+     */
+    void fileNamed(int thread, int site, long device, long inode, long directory, boolean renamed, String path);
+
+    /** A name of a file was removed; the file is gone if it was the last. */
+    void fileRemoved(int thread, int site, long device, long inode, String path);
+
+    /**
+     * The store before, to this address, left the address of memory that does not outlive the process.
+     *
+     * @param value that address
+     */
+    void volatilePointer(int thread, int site, long address, long value);
+
+    /**
      * Bytes that the latest store or {@link #fileStore} of this thread left, where the trace carries values. A store of
      * more than 8 bytes is followed by several of these; together they cover what it stored, in ascending order. Where
      * threads race for a byte, the value that comes last is the one that memory holds.
@@ -136,6 +154,45 @@ public interface TraceVisitor {
 
     /** The program declares the range persistent as it stands. */
     void setClean(int thread, int site, long address, long length);
+
+    /**
+     * A library opened one level of this thread's undo-log transaction (libpmemobj, LLPL). Levels nest and count as one
+     * transaction, which ends when the outermost does.
+     */
+    void beginUndoLog(int thread, int site);
+
+    /**
+     * The range can be put back by this thread's undo-log transaction from now on.
+     *
+     * @param automatic whether the library added it by itself, within a call that stores as well
+     */
+    void addToUndoLog(int thread, int site, long address, long length, boolean automatic);
+
+    /** The library will put back what the transaction changed when its outermost level ends. */
+    void abortUndoLog(int thread, int site);
+
+    /**
+     * One level of this thread's undo-log transaction ended. The outermost commits, unless the transaction was aborted.
+     *
+     * @param persisted whether at commit the library makes persistent what was added and allocated
+     */
+    void endUndoLog(int thread, int site, boolean persisted);
+
+    /**
+     * A library handed out persistent memory: whatever was stored there before means nothing any more, and what the
+     * allocator left in it is persistent. Within an undo-log transaction it needs no logging.
+     */
+    void allocated(int thread, int site, long address, long length);
+
+    /**
+     * Persistent memory was given back to the library; within an undo-log transaction when that commits.
+     *
+     * @param length in bytes; 0 for as much as was allocated there
+     */
+    void freed(int thread, int site, long address, long length);
+
+    /** Until the end of it, what this thread stores and flushes is a library's own business and not judged. */
+    void internal(int thread, boolean begins);
 
     /** A named moment, for reports and for bounding the exploration of crash states. */
     void marker(int thread, int site, String label);

@@ -53,12 +53,17 @@ public final class RandomTrace {
 
     /** @param events about how many events to send, besides definitions and the end */
     public static void send(long seed, int events, TraceVisitor to) {
-        send(seed, 36, events, to);
+        send(seed, 50, events, to);
     }
 
     /** The same with the events that version 1 of the trace file knows. */
     public static void sendVersion1(long seed, int events, TraceVisitor to) {
         send(seed, 30, events, to);
+    }
+
+    /** The same with the events of version 2 of the trace file only. */
+    public static void sendVersion2(long seed, int events, TraceVisitor to) {
+        send(seed, 36, events, to);
     }
 
     private static void send(long seed, int kinds, int events, TraceVisitor to) {
@@ -113,6 +118,16 @@ public final class RandomTrace {
             case 32 -> value(thread, address);
             case 33 -> to.audited(number(), number(), length);
             case 34 -> to.untracedWrite(number(), number(), address, length, pick(NAMES), pick(NAMES));
+            case 36 -> to.beginUndoLog(thread, site);
+            case 37 -> to.addToUndoLog(thread, site, address, length, random.nextBoolean());
+            case 38 -> to.abortUndoLog(thread, site);
+            case 39 -> to.endUndoLog(thread, site, random.nextBoolean());
+            case 40 -> to.allocated(thread, site, address, length);
+            case 41 -> to.freed(thread, site, address, length);
+            case 42 -> to.internal(thread, random.nextBoolean());
+            case 43 -> to.fileNamed(thread, site, number(), number(), number(), random.nextBoolean(), pick(NAMES));
+            case 44 -> to.fileRemoved(thread, site, number(), number(), pick(NAMES));
+            case 45 -> to.volatilePointer(thread, site, address, number());
             default -> stores(thread, site, address);
         }
     }

@@ -1,5 +1,6 @@
 package io.pmemcheckj.trace.audit;
 
+import io.pmemcheckj.trace.IgnoringVisitor;
 import io.pmemcheckj.trace.MapFlags;
 import io.pmemcheckj.trace.StoreKind;
 import io.pmemcheckj.trace.TraceVisitor;
@@ -23,11 +24,12 @@ import java.util.TreeMap;
  *
  * <p>Not thread-safe, and only of use while the traced program waits for its mapping to be delivered.
  */
-public final class Auditor implements TraceVisitor, Closeable {
+public final class Auditor extends IgnoringVisitor implements Closeable {
     /** Files that are not mapped any more are compared at once when there are more than this. */
     private static final int MOST_FILES = 500;
 
-    private static final int NOT_AUDITED = MapFlags.READ_ONLY | MapFlags.PRIVATE | MapFlags.REGISTERED;
+    private static final int NOT_AUDITED =
+            MapFlags.READ_ONLY | MapFlags.PRIVATE | MapFlags.REGISTERED | MapFlags.LIBRARY;
 
     private record Identity(long device, long inode) {}
 
@@ -243,86 +245,4 @@ public final class Auditor implements TraceVisitor, Closeable {
         files.values().forEach(AuditedFile::close);
         files.clear();
     }
-
-    @Override
-    public void thread(int thread, String name) {}
-
-    @Override
-    public void site(int site, String className, String method, String file, int line) {}
-
-    @Override
-    public void stack(int stack, int[] sites) {}
-
-    @Override
-    public void sample(int thread, int stack) {}
-
-    @Override
-    public void flush(int thread, int site, long address, long length) {}
-
-    @Override
-    public void fence(int thread, int site, boolean explicit) {}
-
-    @Override
-    public void forceBegin(int thread, int site, long address, long length) {}
-
-    @Override
-    public void fileForceBegin(int thread, int site, long device, long inode) {}
-
-    @Override
-    public void forceEnd(int thread, boolean failed) {}
-
-    @Override
-    public void beginTransaction(int thread, int site, long transaction) {}
-
-    @Override
-    public void endTransaction(int thread, int site, long transaction) {}
-
-    @Override
-    public void addToTransaction(int thread, int site, long transaction, long address, long length) {}
-
-    @Override
-    public void removeFromTransaction(int thread, int site, long transaction, long address, long length) {}
-
-    @Override
-    public void joinTransaction(int thread, int site, long transaction) {}
-
-    @Override
-    public void leaveTransaction(int thread, int site, long transaction) {}
-
-    @Override
-    public void ignoreInTransactions(int thread, int site, long address, long length) {}
-
-    @Override
-    public void setClean(int thread, int site, long address, long length) {}
-
-    @Override
-    public void marker(int thread, int site, String label) {}
-
-    @Override
-    public void checkpoint(int thread, int site, String label) {}
-
-    @Override
-    public void expectPersisted(int thread, int site, long address, long length) {}
-
-    @Override
-    public void expectOrdered(
-            int thread, int site, long firstAddress, long firstLength, long secondAddress, long secondLength) {}
-
-    @Override
-    public void atomic(int thread, int site, long address, long length) {}
-
-    @Override
-    public void checksummed(int thread, int site, long address, long length) {}
-
-    @Override
-    public void label(int thread, int site, long address, long length, String name) {}
-
-    @Override
-    public void audited(long device, long inode, long bytes) {}
-
-    @Override
-    public void untracedWrite(long device, long inode, long offset, long length, String expected, String found) {}
-
-    @Override
-    public void gap(String reason) {}
 }

@@ -64,5 +64,19 @@ final class EventCode {
     static final int AUDITED = 35;
     static final int UNTRACED_WRITE = 36;
 
+    static final int BEGIN_UNDO_LOG = 37;
+    static final int ADD_TO_UNDO_LOG = 38;
+    static final int ADD_TO_UNDO_LOG_AUTOMATICALLY = 39;
+    static final int ABORT_UNDO_LOG = 40;
+    static final int END_UNDO_LOG = 41;
+    static final int END_UNPERSISTED_UNDO_LOG = 42;
+    static final int ALLOCATED = 43;
+    static final int FREED = 44;
+    static final int INTERNAL = 45;
+    static final int INTERNAL_END = 46;
+    static final int FILE_NAMED = 47;
+    static final int FILE_REMOVED = 48;
+    static final int VOLATILE_POINTER = 49;
+
     private EventCode() {}
 }

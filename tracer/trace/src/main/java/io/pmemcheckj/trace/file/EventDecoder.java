@@ -74,6 +74,8 @@ final class EventDecoder {
             case EventCode.SAMPLE -> visitor.sample(thread, (int) in.signed());
             case EventCode.FORCE_END -> visitor.forceEnd(thread, false);
             case EventCode.FORCE_FAILED -> visitor.forceEnd(thread, true);
+            case EventCode.INTERNAL -> visitor.internal(thread, true);
+            case EventCode.INTERNAL_END -> visitor.internal(thread, false);
             case EventCode.VALUE -> value();
             case EventCode.AUDITED -> visitor.audited(in.varint(), in.varint(), in.varint());
             case EventCode.UNTRACED_WRITE ->
@@ -100,6 +102,14 @@ final class EventDecoder {
             case EventCode.REMOVE_FROM_TRANSACTION -> removeFromTransaction();
             case EventCode.JOIN_TRANSACTION -> visitor.joinTransaction(thread, site, in.signed());
             case EventCode.LEAVE_TRANSACTION -> visitor.leaveTransaction(thread, site, in.signed());
+            case EventCode.BEGIN_UNDO_LOG -> visitor.beginUndoLog(thread, site);
+            case EventCode.ABORT_UNDO_LOG -> visitor.abortUndoLog(thread, site);
+            case EventCode.END_UNDO_LOG -> visitor.endUndoLog(thread, site, true);
+            case EventCode.END_UNPERSISTED_UNDO_LOG -> visitor.endUndoLog(thread, site, false);
+            case EventCode.FILE_NAMED ->
+                visitor.fileNamed(thread, site, in.varint(), in.varint(), in.varint(), in.single() != 0, in.text());
+            case EventCode.FILE_REMOVED -> visitor.fileRemoved(thread, site, in.varint(), in.varint(), in.text());
+            case EventCode.VOLATILE_POINTER -> volatilePointer();
             case EventCode.MARKER -> visitor.marker(thread, site, in.text());
             case EventCode.CHECKPOINT -> visitor.checkpoint(thread, site, in.text());
             default -> {
@@ -117,6 +127,10 @@ final class EventDecoder {
             case EventCode.FORCE_BEGIN -> visitor.forceBegin(thread, site, address, length);
             case EventCode.IGNORE_IN_TRANSACTIONS -> visitor.ignoreInTransactions(thread, site, address, length);
             case EventCode.SET_CLEAN -> visitor.setClean(thread, site, address, length);
+            case EventCode.ADD_TO_UNDO_LOG -> visitor.addToUndoLog(thread, site, address, length, false);
+            case EventCode.ADD_TO_UNDO_LOG_AUTOMATICALLY -> visitor.addToUndoLog(thread, site, address, length, true);
+            case EventCode.ALLOCATED -> visitor.allocated(thread, site, address, length);
+            case EventCode.FREED -> visitor.freed(thread, site, address, length);
             case EventCode.EXPECT_PERSISTED -> visitor.expectPersisted(thread, site, address, length);
             case EventCode.EXPECT_ORDERED -> expectOrdered();
             case EventCode.ATOMIC -> visitor.atomic(thread, site, address, length);
@@ -183,6 +197,11 @@ final class EventDecoder {
         long transaction = in.signed();
         range();
         visitor.removeFromTransaction(thread, site, transaction, address, length);
+    }
+
+    private void volatilePointer() throws MalformedEventException {
+        address(Long.BYTES);
+        visitor.volatilePointer(thread, site, address, in.varint());
     }
 
     private void expectOrdered() throws MalformedEventException {

@@ -180,9 +180,7 @@ class EventEncoder implements TraceVisitor {
 
     @Override
     public void fence(int thread, int site, boolean explicit) {
-        out.reserve(MAX_EVENT);
-        event(explicit ? EventCode.FENCE : EventCode.IMPLICIT_FENCE, thread, site);
-        out.finish();
+        siteEvent(explicit ? EventCode.FENCE : EventCode.IMPLICIT_FENCE, thread, site);
     }
 
     @Override
@@ -244,6 +242,77 @@ class EventEncoder implements TraceVisitor {
     @Override
     public void setClean(int thread, int site, long address, long length) {
         rangeEvent(EventCode.SET_CLEAN, thread, site, address, length);
+    }
+
+    @Override
+    public void beginUndoLog(int thread, int site) {
+        siteEvent(EventCode.BEGIN_UNDO_LOG, thread, site);
+    }
+
+    @Override
+    public void addToUndoLog(int thread, int site, long address, long length, boolean automatic) {
+        int code = automatic ? EventCode.ADD_TO_UNDO_LOG_AUTOMATICALLY : EventCode.ADD_TO_UNDO_LOG;
+        rangeEvent(code, thread, site, address, length);
+    }
+
+    @Override
+    public void abortUndoLog(int thread, int site) {
+        siteEvent(EventCode.ABORT_UNDO_LOG, thread, site);
+    }
+
+    @Override
+    public void endUndoLog(int thread, int site, boolean persisted) {
+        siteEvent(persisted ? EventCode.END_UNDO_LOG : EventCode.END_UNPERSISTED_UNDO_LOG, thread, site);
+    }
+
+    @Override
+    public void allocated(int thread, int site, long address, long length) {
+        rangeEvent(EventCode.ALLOCATED, thread, site, address, length);
+    }
+
+    @Override
+    public void freed(int thread, int site, long address, long length) {
+        rangeEvent(EventCode.FREED, thread, site, address, length);
+    }
+
+    @Override
+    public void internal(int thread, boolean begins) {
+        out.reserve(MAX_EVENT);
+        begin(begins ? EventCode.INTERNAL : EventCode.INTERNAL_END, thread);
+        out.finish();
+    }
+
+    @Override
+    public void fileNamed(int thread, int site, long device, long inode, long directory, boolean renamed, String path) {
+        byte[] text = BlockOutput.utf8(path);
+        out.reserve(MAX_EVENT + text.length);
+        event(EventCode.FILE_NAMED, thread, site);
+        out.varint(device);
+        out.varint(inode);
+        out.varint(directory);
+        out.single(renamed ? 1 : 0);
+        out.text(text);
+        out.finish();
+    }
+
+    @Override
+    public void fileRemoved(int thread, int site, long device, long inode, String path) {
+        byte[] text = BlockOutput.utf8(path);
+        out.reserve(MAX_EVENT + text.length);
+        event(EventCode.FILE_REMOVED, thread, site);
+        out.varint(device);
+        out.varint(inode);
+        out.text(text);
+        out.finish();
+    }
+
+    @Override
+    public void volatilePointer(int thread, int site, long address, long value) {
+        out.reserve(MAX_EVENT);
+        event(EventCode.VOLATILE_POINTER, thread, site);
+        address(address, Long.BYTES);
+        out.varint(value);
+        out.finish();
     }
 
     @Override
@@ -329,6 +398,12 @@ class EventEncoder implements TraceVisitor {
     public void end() {
         out.reserve(MAX_EVENT);
         out.single(EventCode.END);
+        out.finish();
+    }
+
+    private void siteEvent(int code, int thread, int site) {
+        out.reserve(MAX_EVENT);
+        event(code, thread, site);
         out.finish();
     }
 

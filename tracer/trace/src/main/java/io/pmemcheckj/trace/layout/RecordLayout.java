@@ -99,6 +99,27 @@ public final class RecordLayout {
     /** site, device, inode, length. */
     public static final int FILE_SIZE = 41;
 
+    /** site. */
+    public static final int BEGIN_UNDO_LOG = 42;
+    /** site, address, length, automatic (0 or 1). */
+    public static final int ADD_TO_UNDO_LOG = 43;
+    /** site. */
+    public static final int ABORT_UNDO_LOG = 44;
+    /** site, persisted (0 or 1). */
+    public static final int END_UNDO_LOG = 45;
+    /** site, address, length. */
+    public static final int ALLOCATED = 46;
+    /** site, address, length. */
+    public static final int FREED = 47;
+    /** begins (0 or 1). */
+    public static final int INTERNAL = 48;
+    /** site, device, inode, directory, renamed (0 or 1), path. */
+    public static final int FILE_NAMED = 49;
+    /** site, device, inode, path. */
+    public static final int FILE_REMOVED = 50;
+    /** site, address, value. */
+    public static final int VOLATILE_POINTER = 51;
+
     /** Definitions have kinds from here on: no stamp, delivered as soon as they are seen. */
     public static final int FIRST_DEFINITION = 64;
     /** key, value (texts). */

@@ -287,7 +287,7 @@ final class RecorderStream {
                     values(visitor);
                 } else {
                     stamp = word1;
-                    int site = kind == FORCE_END ? 0 : (int) payload.nextLong();
+                    int site = kind == FORCE_END || kind == INTERNAL ? 0 : (int) payload.nextLong();
                     require(definitions.hasSite(site), fetch);
                     stamped(kind, site, visitor);
                 }
@@ -365,6 +365,18 @@ final class RecorderStream {
                 visitor.expectOrdered(thread, site, p.nextLong(), p.nextLong(), p.nextLong(), p.nextLong());
             case ATOMIC -> visitor.atomic(thread, site, p.nextLong(), p.nextLong());
             case CHECKSUMMED -> visitor.checksummed(thread, site, p.nextLong(), p.nextLong());
+            case BEGIN_UNDO_LOG -> visitor.beginUndoLog(thread, site);
+            case ADD_TO_UNDO_LOG -> visitor.addToUndoLog(thread, site, p.nextLong(), p.nextLong(), p.nextLong() != 0);
+            case ABORT_UNDO_LOG -> visitor.abortUndoLog(thread, site);
+            case END_UNDO_LOG -> visitor.endUndoLog(thread, site, p.nextLong() != 0);
+            case ALLOCATED -> visitor.allocated(thread, site, p.nextLong(), p.nextLong());
+            case FREED -> visitor.freed(thread, site, p.nextLong(), p.nextLong());
+            case INTERNAL -> visitor.internal(thread, p.nextLong() != 0);
+            case FILE_NAMED ->
+                visitor.fileNamed(
+                        thread, site, p.nextLong(), p.nextLong(), p.nextLong(), p.nextLong() != 0, p.nextText());
+            case FILE_REMOVED -> visitor.fileRemoved(thread, site, p.nextLong(), p.nextLong(), p.nextText());
+            case VOLATILE_POINTER -> visitor.volatilePointer(thread, site, p.nextLong(), p.nextLong());
             case LABEL -> visitor.label(thread, site, p.nextLong(), p.nextLong(), p.nextText());
             default -> throw new IllegalStateException("unknown record kind " + kind + " in the ring");
         }

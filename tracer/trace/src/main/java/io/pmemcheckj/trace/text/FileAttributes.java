@@ -4,10 +4,13 @@ import io.pmemcheckj.trace.TraceFormatException;
 
 /** The {@code key=value} words of a mapping or of a file; what is left out is 0 or empty. */
 final class FileAttributes {
+    private static final String KEYS = "device=, inode=, directory=, offset=, length=, flags= or path=";
+
     long device;
     long inode;
     long offset;
     long length;
+    long directory;
     int flags;
     String path = "";
 
@@ -15,7 +18,7 @@ final class FileAttributes {
     void parse(LineScanner in) throws TraceFormatException {
         in.skipBlanks();
         String key = in.run(c -> c >= 'a' && c <= 'z');
-        in.expect('=', "device=, inode=, offset=, length=, flags= or path=");
+        in.expect('=', KEYS);
         switch (key) {
             case "device" -> device = unsigned(in, key);
             case "inode" -> inode = unsigned(in, key);
@@ -23,8 +26,8 @@ final class FileAttributes {
             case "length" -> length = in.number("a number after length=");
             case "flags" -> flags = MapFlagNames.parse(in.word("flags after flags="), in);
             case "path" -> path = in.quotedHere("a path");
-            default ->
-                throw in.error("expected device=, inode=, offset=, length=, flags= or path=, not '" + key + "='");
+            case "directory" -> directory = unsigned(in, key);
+            default -> throw in.error("expected " + KEYS + ", not '" + key + "='");
         }
     }
 

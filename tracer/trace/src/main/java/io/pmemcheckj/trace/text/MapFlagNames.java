@@ -6,9 +6,18 @@ import io.pmemcheckj.trace.TraceFormatException;
 /** The flags of a mapping as names with commas between, {@code none} if there are none. */
 final class MapFlagNames {
     private static final String NONE = "none";
-    private static final String[] NAMES = {"read-only", "private", "sync", "emulated", "native", "registered"};
+    private static final String[] NAMES = {
+        "read-only", "private", "sync", "emulated", "native", "registered", "caches-persist", "library"
+    };
     private static final int[] FLAGS = {
-        MapFlags.READ_ONLY, MapFlags.PRIVATE, MapFlags.SYNC, MapFlags.EMULATED, MapFlags.NATIVE, MapFlags.REGISTERED
+        MapFlags.READ_ONLY,
+        MapFlags.PRIVATE,
+        MapFlags.SYNC,
+        MapFlags.EMULATED,
+        MapFlags.NATIVE,
+        MapFlags.REGISTERED,
+        MapFlags.CACHES_PERSIST,
+        MapFlags.LIBRARY
     };
 
     private MapFlagNames() {}

@@ -25,6 +25,10 @@ public final class TextTraceReader {
     private static final String DURABLE = "durable";
     private static final String HINT = " (is this a trace of pmemcheck-j?)";
 
+    private interface PlaceEvent {
+        void visit(int thread, int site);
+    }
+
     /** An event that concerns a range and nothing else. */
     private interface RangeEvent {
         void visit(int thread, int site, long address, long length);
@@ -125,6 +129,16 @@ public final class TextTraceReader {
             case "leave-transaction" -> transaction(visitor::leaveTransaction);
             case "ignore-in-transactions" -> range(visitor::ignoreInTransactions);
             case "set-clean" -> range(visitor::setClean);
+            case "begin-undo-log" -> place(visitor::beginUndoLog);
+            case "add-to-undo-log" -> addToUndoLog();
+            case "abort-undo-log" -> place(visitor::abortUndoLog);
+            case "end-undo-log" -> endUndoLog();
+            case "allocated" -> range(visitor::allocated);
+            case "freed" -> range(visitor::freed);
+            case "internal" -> internal();
+            case "file-named" -> fileNamed();
+            case "file-removed" -> fileRemoved();
+            case "volatile-pointer" -> volatilePointer();
             case "marker" -> text(visitor::marker);
             case "checkpoint" -> text(visitor::checkpoint);
             case "expect-persisted" -> range(visitor::expectPersisted);
@@ -232,15 +246,7 @@ public final class TextTraceReader {
         int thread = threadNumber();
         int site = site();
         FileAttributes file = new FileAttributes();
-        boolean durable = false;
-        while (!in.atEnd()) {
-            durable = in.skip(DURABLE);
-            if (durable) {
-                in.expectEnd();
-            } else {
-                file.parse(in);
-            }
-        }
+        boolean durable = fileAttributes(file, DURABLE);
         visitor.fileStore(thread, site, file.device, file.inode, file.offset, file.length, durable);
     }
 
@@ -273,6 +279,71 @@ public final class TextTraceReader {
         String found = in.quoted("the bytes found");
         in.expectEnd();
         visitor.untracedWrite(file.device, file.inode, file.offset, file.length, expected, found);
+    }
+
+    /** @return true if the line ends in this word */
+    private boolean fileAttributes(FileAttributes file, String option) throws TraceFormatException {
+        while (!in.atEnd()) {
+            if (in.skip(option)) {
+                in.expectEnd();
+                return true;
+            }
+            file.parse(in);
+        }
+        return false;
+    }
+
+    private void fileNamed() throws TraceFormatException {
+        int thread = threadNumber();
+        int site = site();
+        FileAttributes file = new FileAttributes();
+        boolean renamed = fileAttributes(file, "renamed");
+        visitor.fileNamed(thread, site, file.device, file.inode, file.directory, renamed, file.path);
+    }
+
+    private void fileRemoved() throws TraceFormatException {
+        int thread = threadNumber();
+        int site = site();
+        FileAttributes file = fileAttributes();
+        visitor.fileRemoved(thread, site, file.device, file.inode, file.path);
+    }
+
+    private void volatilePointer() throws TraceFormatException {
+        int thread = threadNumber();
+        int site = site();
+        long address = in.address();
+        long value = in.address();
+        in.expectEnd();
+        visitor.volatilePointer(thread, site, address, value);
+    }
+
+    private void addToUndoLog() throws TraceFormatException {
+        int thread = threadNumber();
+        int site = site();
+        long address = in.address();
+        long length = length();
+        boolean automatic = option("automatic");
+        visitor.addToUndoLog(thread, site, address, length, automatic);
+    }
+
+    private void endUndoLog() throws TraceFormatException {
+        int thread = threadNumber();
+        int site = site();
+        boolean persisted = !option("unpersisted");
+        visitor.endUndoLog(thread, site, persisted);
+    }
+
+    private void internal() throws TraceFormatException {
+        int thread = threadNumber();
+        boolean begins = !option("end");
+        visitor.internal(thread, begins);
+    }
+
+    private void place(PlaceEvent event) throws TraceFormatException {
+        int thread = threadNumber();
+        int site = site();
+        in.expectEnd();
+        event.visit(thread, site);
     }
 
     private FileAttributes fileAttributes() throws TraceFormatException {

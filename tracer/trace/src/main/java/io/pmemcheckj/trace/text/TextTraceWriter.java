@@ -187,6 +187,69 @@ public final class TextTraceWriter implements TraceVisitor {
     }
 
     @Override
+    public void beginUndoLog(int thread, int site) {
+        event("begin-undo-log", thread, site).write();
+    }
+
+    @Override
+    public void addToUndoLog(int thread, int site, long address, long length, boolean automatic) {
+        event("add-to-undo-log", thread, site)
+                .range(address, length)
+                .word(automatic ? " automatic" : "")
+                .write();
+    }
+
+    @Override
+    public void abortUndoLog(int thread, int site) {
+        event("abort-undo-log", thread, site).write();
+    }
+
+    @Override
+    public void endUndoLog(int thread, int site, boolean persisted) {
+        event("end-undo-log", thread, site)
+                .word(persisted ? "" : " unpersisted")
+                .write();
+    }
+
+    @Override
+    public void allocated(int thread, int site, long address, long length) {
+        event("allocated", thread, site).range(address, length).write();
+    }
+
+    @Override
+    public void freed(int thread, int site, long address, long length) {
+        event("freed", thread, site).range(address, length).write();
+    }
+
+    @Override
+    public void internal(int thread, boolean begins) {
+        verb("internal").number(thread).word(begins ? "" : " end").write();
+    }
+
+    @Override
+    public void fileNamed(int thread, int site, long device, long inode, long directory, boolean renamed, String path) {
+        event("file-named", thread, site).file(device, inode);
+        line.append(" directory=").append(Long.toUnsignedString(directory)).append(" path=");
+        Quoted.append(line, path);
+        word(renamed ? " renamed" : "").write();
+    }
+
+    @Override
+    public void fileRemoved(int thread, int site, long device, long inode, String path) {
+        event("file-removed", thread, site).file(device, inode);
+        line.append(" path=");
+        Quoted.append(line, path);
+        write();
+    }
+
+    @Override
+    public void volatilePointer(int thread, int site, long address, long value) {
+        event("volatile-pointer", thread, site);
+        line.append(" 0x").append(Long.toHexString(address)).append(" 0x").append(Long.toHexString(value));
+        write();
+    }
+
+    @Override
     public void marker(int thread, int site, String label) {
         event("marker", thread, site).text(label).write();
     }

@@ -49,9 +49,17 @@ class StableFormatTest {
     @Test
     void readsFilesOfVersion2() throws IOException {
         RecordedTrace sent = RecordedTrace.exact();
-        RandomTrace.send(SEED, EVENTS, sent.visitor());
+        RandomTrace.sendVersion2(SEED, EVENTS, sent.visitor());
 
         assertEquals(sent.events(), read(FOLDER.resolve("version-2.bin")).events());
+    }
+
+    @Test
+    void readsFilesOfVersion3() throws IOException {
+        RecordedTrace sent = RecordedTrace.exact();
+        RandomTrace.send(SEED, EVENTS, sent.visitor());
+
+        assertEquals(sent.events(), read(FOLDER.resolve("version-3.bin")).events());
     }
 
     private static RecordedTrace read(Path file) throws IOException {
