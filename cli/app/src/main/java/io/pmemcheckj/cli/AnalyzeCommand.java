@@ -38,6 +38,10 @@ final class AnalyzeCommand implements Callable<Integer> {
         trace.check();
         FailOn threshold = check.threshold();
         List<ReportFormat> formats = Formats.ofCheck(check.formats);
+        ModelFiles.check(check.models);
+        if (!check.models.isEmpty()) {
+            console.say("--models: what libraries did stands in the trace already; models given now change nothing");
+        }
         Analysis analysis = new Analysis(check.analysisOptions());
         Outcome outcome = new Outcome(console, ReportFolder.open(check.reportFolder), formats, threshold, check.quiet);
         long start = System.nanoTime();

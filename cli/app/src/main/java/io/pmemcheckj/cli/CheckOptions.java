@@ -55,6 +55,13 @@ final class CheckOptions {
     List<Path> orderFiles = new ArrayList<>();
 
     @Option(
+            names = "--models",
+            paramLabel = "FILE",
+            description =
+                    "Model of a library: what its methods do to mapped memory; adds to those that ship; repeatable.")
+    List<Path> models = new ArrayList<>();
+
+    @Option(
             names = "--segments",
             paramLabel = "GLOB",
             description = "Only mapped files whose path matches count, for example '**/*.db'; repeatable.")

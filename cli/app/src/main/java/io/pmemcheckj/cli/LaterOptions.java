@@ -11,11 +11,6 @@ class LaterOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--models", hidden = true, paramLabel = "FILE")
-    void models(String value) {
-        reject("--models", value);
-    }
-
     @Option(names = "--suppressions", hidden = true, paramLabel = "FILE")
     void suppressions(String value) {
         reject("--suppressions", value);

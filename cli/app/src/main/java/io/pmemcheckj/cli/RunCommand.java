@@ -95,8 +95,10 @@ final class RunCommand implements Callable<Integer> {
         Analysis analysis = new Analysis(check.analysisOptions());
         Outcome outcome = new Outcome(console, ReportFolder.open(check.reportFolder), formats, threshold, check.quiet);
         Path jar = OwnJar.path();
-        try (KeptTrace trace = KeptTrace.create(keptTrace);
+        try (ModelFiles models = ModelFiles.compile(check.models);
+                KeptTrace trace = KeptTrace.create(keptTrace);
                 AuditOption auditor = audit ? AuditOption.in(check.reportFolder) : AuditOption.NONE) {
+            agentOptions.addAll(models.agentOptions());
             TracedRun run = new TracedRun(console, runtime, jar, agentOptions, program, analysis, trace, auditor);
             return run.execute(check.wantsProgress(), outcome).number();
         }

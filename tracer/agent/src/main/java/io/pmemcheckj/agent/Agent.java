@@ -1,5 +1,7 @@
 package io.pmemcheckj.agent;
 
+import io.pmemcheckj.agent.model.Libraries;
+import io.pmemcheckj.agent.model.Models;
 import io.pmemcheckj.agent.transform.JdkWeaver;
 import io.pmemcheckj.trace.layout.RingLayout;
 import java.io.File;
@@ -40,7 +42,9 @@ public final class Agent {
             ring = map(file);
             runtime = RuntimeInjector.inject(instrumentation, OwnJar.file());
             runtime.connect(ring, options);
-            Weaver weaver = new Weaver(runtime);
+            Models models = ModelSources.read(options.models());
+            runtime.functions(models.functions());
+            Weaver weaver = new Weaver(runtime, new Libraries(models, runtime));
             weave(instrumentation, weaver);
             new SelfTest(runtime, options.values()).run(file);
             runtime.weaveHidden(weaver);

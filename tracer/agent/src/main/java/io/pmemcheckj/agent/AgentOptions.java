@@ -16,11 +16,20 @@ import java.util.List;
  * @param stacks which events get a call stack: {@code site} (none), {@code sampled} or {@code full}
  * @param values whether the bytes stored are recorded; an audit needs them
  * @param audit whether mapped files are compared with what was stored
+ * @param models model files, YAML or compiled, on top of those that ship
  */
-record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, String stacks, boolean values, boolean audit) {
+record AgentOptions(
+        Path ring,
+        Path trace,
+        List<String> emulatedFolders,
+        String stacks,
+        boolean values,
+        boolean audit,
+        List<Path> models) {
 
     private static final List<String> STACKS = List.of("site", "sampled", "full");
-    private static final List<String> KEYS = List.of("audit", "emulate-pmem", "keep-trace", "ring", "stacks", "values");
+    private static final List<String> KEYS =
+            List.of("audit", "emulate-pmem", "keep-trace", "models", "ring", "stacks", "values");
 
     static AgentOptions parse(String text) throws AgentException {
         Path ring = null;
@@ -29,6 +38,7 @@ record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, String 
         String stacks = "sampled";
         boolean values = false;
         boolean audit = false;
+        List<Path> models = new ArrayList<>();
         for (String pair : text == null || text.isBlank() ? List.<String>of() : split(text)) {
             int equals = pair.indexOf('=');
             String key = equals < 0 ? pair : pair.substring(0, equals);
@@ -38,6 +48,7 @@ record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, String 
                 case "keep-trace" -> trace = Path.of(required(key, value).replace("%p", pid()));
                 case "emulate-pmem" -> folders = folders(value);
                 case "stacks" -> stacks = stacks(value);
+                case "models" -> models.addAll(models(required(key, value)));
                 case "values" -> values = flag(key, value);
                 case "audit" -> audit = flag(key, value);
                 default ->
@@ -48,7 +59,7 @@ record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, String 
         if (ring == null && trace == null) {
             trace = Path.of("pmemcheck-" + pid() + ".trace");
         }
-        return new AgentOptions(ring, trace, folders, stacks, values || audit, audit);
+        return new AgentOptions(ring, trace, folders, stacks, values || audit, audit, models);
     }
 
     /** Splits at each comma that an option follows; without a regular expression, for those are slow to start with. */
@@ -105,6 +116,17 @@ record AgentOptions(Path ring, Path trace, List<String> emulatedFolders, String 
             throw AgentException.usage("option stacks takes " + String.join(", ", STACKS) + ", not '" + value + "'");
         }
         return value;
+    }
+
+    private static List<Path> models(String value) throws AgentException {
+        List<Path> files = new ArrayList<>();
+        for (String file : value.split(":")) {
+            if (!Files.isRegularFile(Path.of(file))) {
+                throw AgentException.usage("option models: no such file: " + file);
+            }
+            files.add(Path.of(file));
+        }
+        return files;
     }
 
     private static List<String> folders(String value) throws AgentException {

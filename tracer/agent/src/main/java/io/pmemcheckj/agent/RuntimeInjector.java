@@ -23,6 +23,7 @@ public final class RuntimeInjector {
     public static final String HOOKS = TARGET + "Hooks";
     public static final String REQUESTS = TARGET + "Requests";
     public static final String NATIVE_SYMBOLS = TARGET + "NativeSymbols";
+    public static final String METHOD_MODELS = TARGET + "MethodModels";
     public static final String NATIVE_CALLS = TARGET + "NativeCalls";
     public static final String INTERNAL_UNSAFE = TARGET + "InternalUnsafe";
 
@@ -54,11 +55,18 @@ public final class RuntimeInjector {
             "Recorders",
             "Mappings",
             "Hooks",
-            "NativeNotes",
-            "NativeOperand",
-            "NativeEvent",
-            "NativeFunction",
-            "NativeFunctions",
+            "Notes",
+            "Operand$MissingException",
+            "Operand$1",
+            "Operand",
+            "ForeignSegments",
+            "Call",
+            "CallEvent",
+            "CallModel",
+            "FunctionModels",
+            "MethodModels$Method",
+            "MethodModels$Open",
+            "MethodModels",
             "NativeSymbols$Table",
             "NativeSymbols",
             "NativeCalls$Wrapping",

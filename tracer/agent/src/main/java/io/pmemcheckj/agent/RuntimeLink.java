@@ -1,5 +1,6 @@
 package io.pmemcheckj.agent;
 
+import io.pmemcheckj.agent.model.Libraries;
 import io.pmemcheckj.agent.transform.CallSiteWeaver;
 import java.nio.MappedByteBuffer;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** Calls into the runtime's class Start, which this class cannot name: see {@link RuntimeInjector}. */
-final class RuntimeLink implements CallSiteWeaver.SiteNumbers {
+final class RuntimeLink implements CallSiteWeaver.SiteNumbers, Libraries.Runtime {
     private final BiFunction<String, Object[], Object> start;
 
     @SuppressWarnings("unchecked")
@@ -43,15 +44,32 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers {
         return (int) call("registerSites", className, file, methods, lines);
     }
 
+    @Override
+    public int method(String name, String call, boolean internal) {
+        return (int) call("method", name, call, internal);
+    }
+
+    @Override
+    public void transparent(String className) {
+        call("transparent", className);
+    }
+
+    /** Native functions and what a call of them does, a line each. */
+    void functions(String lines) {
+        call("functions", lines);
+    }
+
     long[] lastRecord() {
         return (long[]) call("lastRecord");
     }
 
-    void property(String key, String value) {
+    @Override
+    public void property(String key, String value) {
         call("property", key, value);
     }
 
-    void gap(String reason) {
+    @Override
+    public void gap(String reason) {
         call("gap", reason);
     }
 

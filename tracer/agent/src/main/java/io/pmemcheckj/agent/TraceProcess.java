@@ -39,22 +39,13 @@ public final class TraceProcess {
         } catch (IOException e) {
             throw AgentException.usage("option keep-trace: " + e.getMessage());
         }
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                OwnJar.file().getPath(),
+        ProcessBuilder builder = OwnProcess.of(
                 TraceProcess.class.getName(),
-                ring.toString(),
-                trace.toString(),
-                Long.toString(ProcessId.current()),
-                Boolean.toString(audit));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        // Options meant for the program would put this process under the agent as well, and print on its stderr.
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        builder.environment().remove("JDK_JAVA_OPTIONS");
-        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
-        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+                List.of(
+                        ring.toString(),
+                        trace.toString(),
+                        Long.toString(ProcessId.current()),
+                        Boolean.toString(audit)));
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         try {
             builder.start();

@@ -1,5 +1,6 @@
 package io.pmemcheckj.agent;
 
+import io.pmemcheckj.agent.model.Libraries;
 import io.pmemcheckj.agent.transform.CallSiteWeaver;
 import io.pmemcheckj.agent.transform.JdkWeaver;
 import io.pmemcheckj.agent.transform.RequestWeaver;
@@ -11,11 +12,13 @@ import org.objectweb.asm.ClassReader;
 /** Decides for each class that is loaded what is woven into it. */
 final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private final RuntimeLink runtime;
+    private final Libraries libraries;
     private final InternalUnsafeBridge internalUnsafe;
     private volatile Throwable jdkFailure;
 
-    Weaver(RuntimeLink runtime) {
+    Weaver(RuntimeLink runtime, Libraries libraries) {
         this.runtime = runtime;
+        this.libraries = libraries;
         internalUnsafe = new InternalUnsafeBridge(runtime);
     }
 
@@ -33,7 +36,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
         if (isJdk(module)) {
             return JdkWeaver.covers(name) ? weaveJdk(name, original) : null;
         }
-        return isOurs(name) ? null : weaveProgram(name, original);
+        return isOurs(name) ? null : weaveProgram(loader, name, domain, original);
     }
 
     static boolean isJdk(Module module) {
@@ -68,13 +71,16 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
      * stack, from then on for every store. Only the client requests and the stores by jdk.internal.misc.Unsafe would be
      * lost, and losing those must be told.
      */
-    private byte[] weaveProgram(String name, byte[] original) {
+    private byte[] weaveProgram(ClassLoader loader, String name, ProtectionDomain domain, byte[] original) {
         boolean isApi = name.equals(RequestWeaver.API);
         try {
-            return isApi ? RequestWeaver.weave(original) : CallSiteWeaver.weave(original, runtime, internalUnsafe);
+            return isApi
+                    ? RequestWeaver.weave(original)
+                    : CallSiteWeaver.weave(
+                            original, runtime, internalUnsafe, libraries.of(loader, name, domain, original));
         } catch (RuntimeException | Error e) {
             runtime.distrustMarks();
-            if (isApi || internalUnsafe.isMissing()) {
+            if (isApi || internalUnsafe.isMissing() || libraries.hasMethodsOf(name)) {
                 notWoven(name, e);
             }
             return null;
@@ -88,7 +94,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
         if (isOurs(name)) {
             return original;
         }
-        byte[] woven = CallSiteWeaver.weaveHidden(original, runtime, internalUnsafe);
+        byte[] woven = CallSiteWeaver.weaveHidden(original, runtime, internalUnsafe, libraries.ofHidden());
         return woven == null ? original : woven;
     }
 

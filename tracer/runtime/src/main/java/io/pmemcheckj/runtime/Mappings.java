@@ -134,10 +134,14 @@ final class Mappings {
         }
     }
 
-    /** Native code mapped a file at an address; it may have been found already, without knowing that it is SYNC. */
-    static void mappedAt(long address, boolean sync) {
+    /**
+     * Native code mapped a file at an address; it may have been found already.
+     *
+     * @param flags what is known of it, MapFlags
+     */
+    static void mappedAt(long address, int flags) {
         if (address != 0) {
-            find(address, sync ? MapFlags.SYNC : 0);
+            find(address, flags);
         }
     }
 

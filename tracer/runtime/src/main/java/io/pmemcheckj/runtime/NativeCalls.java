@@ -12,14 +12,16 @@ import java.util.Arrays;
  * other function stays the one that the JDK made.
  */
 public final class NativeCalls {
-    private static final int ARGUMENTS = NativeOperand.ARGUMENTS;
+    /** How many arguments of a call can be operands; a function's further ones are not looked at. */
+    private static final int ARGUMENTS = 6;
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
     private static final MethodHandle ENTERED = hook("entered");
     private static final MethodHandle RETURNED = hook("returned", long.class);
     private static final MethodHandle REFUSED = hook("refused", Throwable.class);
-    private static final MethodHandle AT = find(NativeSymbols.class, "at", NativeFunction.class, long.class);
+    private static final MethodHandle STRUCTURE = find(ForeignSegments.class, "structure", long.class, Object.class);
+    private static final MethodHandle AT = find(NativeSymbols.class, "at", CallModel.class, long.class);
     private static final MethodHandle IS_KNOWN = find(NativeSymbols.class, "isKnown", boolean.class, long.class);
 
     private NativeCalls() {}
@@ -34,7 +36,7 @@ public final class NativeCalls {
      */
     public static MethodHandle bound(MethodHandle handle, long symbol, int arguments) {
         try {
-            NativeFunction function = NativeSymbols.at(symbol);
+            CallModel function = NativeSymbols.at(symbol);
             return function == null ? handle : new Wrapping(handle, arguments, function).wrap();
         } catch (Throwable e) {
             Recorder.giveUp();
@@ -60,16 +62,16 @@ public final class NativeCalls {
         }
     }
 
-    static void entered(NativeFunction function, long a, long b, long c, long d, long e, long f) {
-        function.entered(new long[] {a, b, c, d, e, f, 0});
+    static void entered(CallModel function, long a, long b, long c, long d, long e, long f) {
+        function.entered(new Call(new long[] {a, b, c, d, e, f}, 0));
     }
 
-    static void returned(long result, NativeFunction function, long a, long b, long c, long d, long e, long f) {
-        function.returned(new long[] {a, b, c, d, e, f, result});
+    static void returned(long result, CallModel function, long a, long b, long c, long d, long e, long f) {
+        function.returned(new Call(new long[] {a, b, c, d, e, f}, result));
     }
 
-    static void refused(Throwable why, NativeFunction function, long a, long b, long c, long d, long e, long f) {
-        function.refused(new long[] {a, b, c, d, e, f, 0});
+    static void refused(Throwable why, CallModel function, long a, long b, long c, long d, long e, long f) {
+        function.threw(new Call(new long[] {a, b, c, d, e, f}, 0));
     }
 
     /** One of the three above: (first ones, function, arguments) → void. */
@@ -77,7 +79,7 @@ public final class NativeCalls {
         Class<?>[] parameters = new Class<?>[first.length + 1 + ARGUMENTS];
         Arrays.fill(parameters, long.class);
         System.arraycopy(first, 0, parameters, 0, first.length);
-        parameters[first.length] = NativeFunction.class;
+        parameters[first.length] = CallModel.class;
         return find(NativeCalls.class, name, void.class, parameters);
     }
 
@@ -91,8 +93,12 @@ public final class NativeCalls {
 
     /** Turns a value of a type into a number; a segment (whose class JDK 17 does not have) into its address. */
     private static MethodHandle toLong(Class<?> type) throws ReflectiveOperationException {
-        return type.isPrimitive()
-                ? MethodHandles.explicitCastArguments(MethodHandles.identity(long.class), methodType(long.class, type))
+        if (type.isPrimitive()) {
+            return MethodHandles.explicitCastArguments(
+                    MethodHandles.identity(long.class), methodType(long.class, type));
+        }
+        return ForeignSegments.isType(type)
+                ? STRUCTURE.asType(methodType(long.class, type))
                 : LOOKUP.findVirtual(type, "address", methodType(long.class));
     }
 
@@ -100,11 +106,11 @@ public final class NativeCalls {
     private static final class Wrapping {
         private final MethodHandle handle;
         private final MethodType type;
-        private final NativeFunction function; // null: the one at the address in the first parameter
+        private final CallModel function; // null: the one at the address in the first parameter
         private final int leading;
         private final int looked; // how many arguments can be operands
 
-        Wrapping(MethodHandle handle, int arguments, NativeFunction function) {
+        Wrapping(MethodHandle handle, int arguments, CallModel function) {
             this.handle = handle;
             this.function = function;
             type = handle.type();

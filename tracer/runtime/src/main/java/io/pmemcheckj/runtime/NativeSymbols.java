@@ -8,24 +8,24 @@ public final class NativeSymbols {
     /** Immutable. */
     private static final class Table {
         private final long[] addresses; // sorted
-        private final NativeFunction[] functions;
+        private final CallModel[] functions;
 
-        private Table(long[] addresses, NativeFunction[] functions) {
+        private Table(long[] addresses, CallModel[] functions) {
             this.addresses = addresses;
             this.functions = functions;
         }
 
-        private NativeFunction at(long address) {
+        private CallModel at(long address) {
             int i = Arrays.binarySearch(addresses, address);
             return i < 0 ? null : functions[i];
         }
 
-        private Table with(long address, NativeFunction function) {
+        private Table with(long address, CallModel function) {
             int found = Arrays.binarySearch(addresses, address);
             int at = found < 0 ? -1 - found : found;
             int rest = found < 0 ? at : at + 1;
             long[] more = new long[at + 1 + addresses.length - rest];
-            NativeFunction[] all = new NativeFunction[more.length];
+            CallModel[] all = new CallModel[more.length];
             System.arraycopy(addresses, 0, more, 0, at);
             System.arraycopy(functions, 0, all, 0, at);
             more[at] = address;
@@ -36,7 +36,7 @@ public final class NativeSymbols {
         }
     }
 
-    private static volatile Table table = new Table(new long[0], new NativeFunction[0]);
+    private static volatile Table table = new Table(new long[0], new CallModel[0]);
 
     private NativeSymbols() {}
 
@@ -58,20 +58,20 @@ public final class NativeSymbols {
 
     /** The function at an address has a name, of which something may be known. */
     static void name(long address, String name) {
-        NativeFunction function = NativeFunctions.of(name);
+        CallModel function = FunctionModels.of(name);
         if (function != null && address != 0) {
             add(address, function);
         }
     }
 
-    private static synchronized void add(long address, NativeFunction function) {
+    private static synchronized void add(long address, CallModel function) {
         if (table.at(address) != function) {
             table = table.with(address, function);
         }
     }
 
     /** What the function at an address does, null when nothing is known of it. */
-    static NativeFunction at(long address) {
+    static CallModel at(long address) {
         return table.at(address);
     }
 

@@ -3,6 +3,7 @@ package io.pmemcheckj.runtime;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,6 +29,9 @@ final class StackLook implements Function<Stream<StackFrame>, StackTraceElement[
     /** Whether the program has hidden classes that may store. */
     static volatile boolean hiddenClasses;
 
+    /** Names of the classes whose callers are looked for instead; replaced as a whole. */
+    private static volatile HashSet<String> transparent = new HashSet<>();
+
     private final boolean callerOnly;
 
     private StackLook(boolean callerOnly) {
@@ -37,10 +41,20 @@ final class StackLook implements Function<Stream<StackFrame>, StackTraceElement[
     /** Called first before the program starts, which initializes the class. */
     static void warmUp() {}
 
-    /** The nearest frame outside the JDK; null where there is none. */
+    /** From now on the callers of this class are looked for instead of itself. */
+    static synchronized void addTransparent(String className) {
+        HashSet<String> more = new HashSet<>(transparent);
+        more.add(className);
+        transparent = more;
+    }
+
+    /**
+     * The nearest frame outside the JDK and the transparent classes; where there are only such, the nearest of these; null
+     * where there is none.
+     */
     static StackTraceElement caller() {
         StackTraceElement[] found = WALKER.walk(CALLER);
-        return found.length == 0 ? null : found[0];
+        return found.length == 0 ? null : found[found.length - 1];
     }
 
     /** All frames, without those of the runtime, innermost first. */
@@ -59,31 +73,41 @@ final class StackLook implements Function<Stream<StackFrame>, StackTraceElement[
         return rest;
     }
 
-    /** The nearest frame outside the JDK in a stack; null where there is none. */
+    /** The same in a stack. */
     static StackTraceElement callerIn(StackTraceElement[] trace) {
+        StackTraceElement nearest = null;
         for (StackTraceElement frame : trace) {
             if (!isJdk(frame.getModuleName(), frame.getClassName())) {
-                return frame;
+                if (!transparent.contains(frame.getClassName())) {
+                    return frame;
+                }
+                nearest = nearest == null ? frame : nearest;
             }
         }
-        return null;
+        return nearest;
     }
 
     @Override
     public StackTraceElement[] apply(Stream<StackFrame> stream) {
         ArrayList<StackTraceElement> found = new ArrayList<>();
-        int most = callerOnly ? 1 : MAX_FRAMES;
-        for (Iterator<StackFrame> frames = stream.iterator(); found.size() < most && frames.hasNext(); ) {
+        for (Iterator<StackFrame> frames = stream.iterator(); found.size() < MAX_FRAMES && frames.hasNext(); ) {
             StackFrame frame = frames.next();
             Class<?> type = frame.getDeclaringClass();
             boolean isJdk = isJdk(type);
             if (callerOnly && isJdk || type.getName().startsWith(RUNTIME_PREFIX)) {
                 continue;
             }
+            boolean isPassedBy = callerOnly && transparent.contains(type.getName());
+            if (isPassedBy && !found.isEmpty()) {
+                continue;
+            }
             StackTraceElement element = frame.toStackTraceElement();
             // Without a line: what the JDK generates to call a lambda or a method handle.
             if (element.getLineNumber() != NO_LINE || !isJdk && !type.isHidden()) {
                 found.add(element);
+                if (callerOnly && !isPassedBy) {
+                    break;
+                }
             }
         }
         return found.toArray(new StackTraceElement[0]);

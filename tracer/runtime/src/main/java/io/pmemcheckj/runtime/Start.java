@@ -48,6 +48,14 @@ public final class Start implements BiFunction<String, Object[], Object> {
                 UnaryOperator<byte[]> weaver = (UnaryOperator<byte[]>) arguments[0];
                 weaveHidden(weaver);
                 return null;
+            case "functions":
+                FunctionModels.add((String) arguments[0]);
+                return null;
+            case "method":
+                return MethodModels.register((String) arguments[0], (String) arguments[1], (boolean) arguments[2]);
+            case "transparent":
+                StackLook.addTransparent((String) arguments[0]);
+                return null;
             case "distrustMarks":
                 Sites.distrustMarks();
                 return null;

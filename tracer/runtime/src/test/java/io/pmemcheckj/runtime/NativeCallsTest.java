@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +40,17 @@ class NativeCallsTest {
     private static long nextSymbol = 0x1000;
 
     private final Recording.Segment segment = new Recording.Segment();
+
+    @BeforeAll
+    static void addShippedModels() throws IOException {
+        try (InputStream in = NativeCallsTest.class.getResourceAsStream("/io/pmemcheckj/models/shipped.txt")) {
+            FunctionModels.add(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("function\t"))
+                    .map(line -> line.substring("function\t".length()) + "\n")
+                    .collect(Collectors.joining()));
+        }
+    }
 
     @BeforeEach
     void forget() {
@@ -250,34 +265,39 @@ class NativeCallsTest {
             segment.buffer.put(i, text[i]);
         }
         segment.buffer.putLong(64, -5).putInt(72, 6);
-        long[] call = {segment.address, segment.address + 64, 2, 3, 4, 0, 99};
+        long[] arguments = {segment.address, segment.address + 64, 2, 3, 4, 0};
 
-        assertEquals(99, NativeOperand.parse("ret").of(call));
-        assertEquals(0xa, NativeOperand.parse("0xa").of(call));
-        assertEquals(2 - 3 + 4, NativeOperand.parse("arg2-arg3+arg4").of(call));
-        assertEquals(99 & 0x21, NativeOperand.parse("ret&0x21").of(call));
-        assertEquals(5, NativeOperand.parse("string[arg0]").of(call));
-        assertEquals(-5, NativeOperand.parse("long[arg1]").of(call));
-        assertEquals(6, NativeOperand.parse("int[arg0+72]").of(call));
-        assertEquals(0, NativeOperand.parse("long[arg5]").of(call));
-        NativeNotes.put(-5, 77);
-        assertEquals(78, NativeOperand.parse("noted[long[arg1]]+1").of(call));
-        assertEquals(0, NativeOperand.parse("noted[ret]").of(call));
+        assertEquals(99, operand("result", arguments));
+        assertEquals(10, operand("10", arguments));
+        assertEquals(2 - 3 + 4, operand("arg2,arg3,-,arg4,+", arguments));
+        assertEquals(99 & 0x21, operand("result,33,&", arguments));
+        assertEquals(5, operand("arg0,@string", arguments));
+        assertEquals(-5, operand("arg1,@long", arguments));
+        assertEquals(6, operand("arg0,72,+,@int", arguments));
+        assertEquals(0, operand("arg5,@long", arguments));
+        assertEquals(1, operand("arg2,3,<,arg3,3,>=,&&", arguments));
+        assertEquals(-2, operand("arg2,neg", arguments));
+        assertEquals(0, operand("arg2,not", arguments));
+        Notes.put(-5, 77);
+        assertEquals(78, operand("arg1,@long,@noted,1,+", arguments));
+        assertEquals(0, operand("result,@noted", arguments));
+    }
+
+    private static long operand(String postfix, long[] arguments) {
+        return new Operand(postfix).number(new Call(arguments, 99));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "call, store arg0",
-                "call, store arg0 arg6",
-                "call, store arg0 arg1 arg2",
-                "call, vanish arg0",
-                "call, store arg0 word[arg1]",
-                "call, store arg0 result",
+                "call;store arg0",
+                "call;store",
+                "call;store arg0 arg1 arg2",
+                "call;vanish arg0",
                 "store arg0 arg1"
             })
     void whatIsNoDescriptionOfAFunctionIsRefused(String text) {
-        assertThrows(IllegalArgumentException.class, () -> new NativeFunction(text));
+        assertThrows(IllegalArgumentException.class, () -> new CallModel("f", text));
     }
 
     @Test
@@ -297,7 +317,7 @@ class NativeCallsTest {
                 "pmem2_get_persist_fn",
                 "pmem2:persist",
                 "dlsym")) {
-            assertNotEquals(null, NativeFunctions.of(name), name);
+            assertNotEquals(null, FunctionModels.of(name), name);
         }
     }
 }

@@ -52,6 +52,8 @@ public final class CallSiteWeaver {
     private final ClassReader reader;
     private final UnsafeTwins twins;
     private final boolean hidden;
+    private final LibraryCalls libraries;
+    private final MarkedCalls markedCalls;
     /** Name and descriptor of the methods that have no room for marks. */
     private final Set<String> unmarked = new HashSet<>();
 
@@ -60,10 +62,12 @@ public final class CallSiteWeaver {
     private final List<Integer> lines = new ArrayList<>();
     private String file;
 
-    private CallSiteWeaver(ClassReader reader, UnsafeTwins twins, boolean hidden) {
+    private CallSiteWeaver(ClassReader reader, UnsafeTwins twins, LibraryCalls libraries, boolean hidden) {
         this.reader = reader;
         this.twins = twins;
+        this.libraries = libraries;
         this.hidden = hidden;
+        markedCalls = new MarkedCalls(libraries, reader.getClassName(), reader.getSuperName());
     }
 
     /** Descriptor of the twin of a method of jdk.internal.misc.Unsafe. */
@@ -77,8 +81,8 @@ public final class CallSiteWeaver {
      * @return the woven class file, or null when the class can stay as it is
      * @throws RuntimeException where it cannot be woven
      */
-    public static byte[] weave(byte[] original, SiteNumbers numbers, UnsafeTwins twins) {
-        return weave(original, numbers, twins, false);
+    public static byte[] weave(byte[] original, SiteNumbers numbers, UnsafeTwins twins, LibraryCalls libraries) {
+        return weave(original, numbers, twins, libraries, false);
     }
 
     /**
@@ -88,17 +92,21 @@ public final class CallSiteWeaver {
      * @return the woven class file, or null when the class can stay as it is
      * @throws RuntimeException where it cannot be woven
      */
-    public static byte[] weaveHidden(byte[] original, SiteNumbers numbers, UnsafeTwins twins) {
-        return weave(original, numbers, twins, true);
+    public static byte[] weaveHidden(byte[] original, SiteNumbers numbers, UnsafeTwins twins, LibraryCalls libraries) {
+        return weave(original, numbers, twins, libraries, true);
     }
 
-    private static byte[] weave(byte[] original, SiteNumbers numbers, UnsafeTwins twins, boolean hidden) {
-        ClassReader reader = new ClassReader(original);
-        return mentionsStoringCall(reader) ? new CallSiteWeaver(reader, twins, hidden).weave(numbers) : null;
+    private static byte[] weave(
+            byte[] original, SiteNumbers numbers, UnsafeTwins twins, LibraryCalls libraries, boolean hidden) {
+        CallSiteWeaver weaver = new CallSiteWeaver(new ClassReader(original), twins, libraries, hidden);
+        return weaver.hasAnything() ? weaver.weave(numbers) : null;
     }
 
     /** Looks through the constant pool, which is much quicker than through the code. */
-    private static boolean mentionsStoringCall(ClassReader reader) {
+    private boolean hasAnything() {
+        if (libraries.hasBodies()) {
+            return true;
+        }
         char[] buffer = new char[reader.getMaxStringLength()];
         for (int i = 1; i < reader.getItemCount(); i++) {
             int item = reader.getItem(i);
@@ -110,7 +118,7 @@ public final class CallSiteWeaver {
                 int nameAndType = reader.getItem(reader.readUnsignedShort(item + 2));
                 String owner = reader.readClass(item, buffer);
                 String descriptor = reader.readUTF8(nameAndType + 2, buffer);
-                if (StoringCalls.contains(INVOKEVIRTUAL, owner, reader.readUTF8(nameAndType, buffer), descriptor)
+                if (markedCalls.contains(INVOKEVIRTUAL, owner, reader.readUTF8(nameAndType, buffer), descriptor)
                         || StoringCalls.isBootstrap(owner, descriptor)) {
                     return true;
                 }
@@ -162,7 +170,7 @@ public final class CallSiteWeaver {
     private void pass(ClassWriter writer, int first) {
         reader.accept(
                 new ClassVisitor(ASM9, writer) {
-                    private final MarkedMethods marked = new MarkedMethods(reader);
+                    private final MarkedMethods marked = new MarkedMethods(reader, markedCalls, libraries);
                     private int index;
 
                     @Override
@@ -180,11 +188,20 @@ public final class CallSiteWeaver {
                             return next;
                         }
                         changed = true;
-                        return new Method(
+                        Method method = new Method(
                                 next, name, first, marked.locals(number), unmarked.contains(name + descriptor));
+                        int model = libraries.body(name, descriptor);
+                        return model == LibraryCalls.NONE
+                                ? method
+                                : new ModelledBody(
+                                        method, model, access, name, descriptor, hasFrames(), marked.firstLine(number));
                     }
                 },
                 writer == null ? ClassReader.SKIP_FRAMES : 0);
+    }
+
+    private boolean hasFrames() {
+        return (reader.readUnsignedShort(6) & 0xffff) >= FIRST_WITH_FRAMES;
     }
 
     private final class Method extends MethodVisitor {
@@ -194,6 +211,7 @@ public final class CallSiteWeaver {
         private final boolean hasNoRoom;
         private final Label start = new Label();
         private int usedLocals;
+        private int usedStack;
         private int line;
         private int lastLine = -1;
 
@@ -223,11 +241,20 @@ public final class CallSiteWeaver {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String called, String descriptor, boolean isInterface) {
-            if (!StoringCalls.contains(opcode, owner, called, descriptor)) {
+            if (!markedCalls.contains(opcode, owner, called, descriptor)) {
+                if (ModelledCall.isOne(owner)) {
+                    mark();
+                }
                 super.visitMethodInsn(opcode, owner, called, descriptor, isInterface);
                 return;
             }
-            if (isBuffer(owner) && opcode == INVOKEVIRTUAL && canBeNamed()) {
+            int model = libraries.nativeCall(owner, called, descriptor);
+            if (model != LibraryCalls.NONE) {
+                mark();
+                callModelled(model, opcode, owner, called, descriptor, isInterface);
+                return;
+            }
+            if (isBuffer(owner) && opcode == INVOKEVIRTUAL && canBeNamed() && !libraries.isTransparent()) {
                 markBuffer(site(), Type.getArgumentTypes(descriptor));
             } else {
                 mark();
@@ -258,11 +285,48 @@ public final class CallSiteWeaver {
             super.visitInvokeDynamicInsn(called, descriptor, bootstrap, arguments);
         }
 
+        /** The arguments make room for a moment, as in {@link #markBuffer}. */
+        private void callModelled(
+                int model, int opcode, String owner, String called, String descriptor, boolean isInterface) {
+            if (mv == null) {
+                return; // the pass that counts
+            }
+            Type[] arguments = Type.getArgumentTypes(descriptor);
+            int receiver = opcode == INVOKESTATIC ? -1 : freeLocal;
+            int first = opcode == INVOKESTATIC ? freeLocal : freeLocal + 1;
+            int local = first;
+            for (Type argument : arguments) {
+                local += argument.getSize();
+            }
+            usedLocals = Math.max(usedLocals, local - freeLocal);
+            for (int i = arguments.length - 1; i >= 0; i--) {
+                local -= arguments[i].getSize();
+                super.visitVarInsn(arguments[i].getOpcode(ISTORE), local);
+            }
+            if (receiver >= 0) {
+                super.visitVarInsn(ASTORE, receiver);
+            }
+            ModelledCall.entering(mv, model, receiver, first, arguments);
+            if (receiver >= 0) {
+                super.visitVarInsn(ALOAD, receiver);
+            }
+            for (Type argument : arguments) {
+                super.visitVarInsn(argument.getOpcode(ILOAD), local);
+                local += argument.getSize();
+            }
+            super.visitMethodInsn(opcode, owner, called, descriptor, isInterface);
+            ModelledCall.returning(mv, model, Type.getReturnType(descriptor));
+            usedStack = ModelledCall.STACK;
+        }
+
         private boolean canBeNamed() {
             return !hasNoRoom && (line != 0 || !hidden);
         }
 
         private void mark() {
+            if (libraries.isTransparent()) {
+                return; // the mark of the caller stands
+            }
             if (canBeNamed()) {
                 super.visitLdcInsn(site());
                 super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "mark", "(I)V", false);
@@ -274,6 +338,9 @@ public final class CallSiteWeaver {
         }
 
         private void unmark() {
+            if (libraries.isTransparent()) {
+                return;
+            }
             super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "unmark", "()V", false);
         }
 
@@ -328,7 +395,7 @@ public final class CallSiteWeaver {
             Label handler = new Label();
             super.visitTryCatchBlock(start, handler, handler, null);
             super.visitLabel(handler);
-            if ((reader.readUnsignedShort(6) & 0xffff) >= FIRST_WITH_FRAMES) {
+            if (hasFrames()) {
                 super.visitFrame(F_FULL, 0, new Object[0], 1, new Object[] {"java/lang/Throwable"});
             }
             unmark();
@@ -338,10 +405,10 @@ public final class CallSiteWeaver {
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
             // In a constructor the handler would have to say whether the object is initialized.
-            if (!hasNoRoom && !name.equals("<init>")) {
+            if (!hasNoRoom && !name.equals("<init>") && !libraries.isTransparent()) {
                 unmarkAtException();
             }
-            super.visitMaxs(maxStack + 2, maxLocals + usedLocals);
+            super.visitMaxs(maxStack + 2 + usedStack, maxLocals + usedLocals);
         }
     }
 }

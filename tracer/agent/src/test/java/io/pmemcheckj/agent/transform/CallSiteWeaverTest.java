@@ -48,7 +48,8 @@ class CallSiteWeaverTest {
     }
 
     private byte[] weave(byte[] original) {
-        return CallSiteWeaver.weave(original, numbers, (name, descriptor) -> name.equals("putLong"));
+        return CallSiteWeaver.weave(
+                original, numbers, (name, descriptor) -> name.equals("putLong"), LibraryCalls.NO_LIBRARIES);
     }
 
     private static byte[] original(Class<?> type) {
@@ -310,7 +311,8 @@ class CallSiteWeaverTest {
     /** As the JDK makes them for method references: nothing in them is a place to name. */
     @Test
     void hiddenCodeWithoutLinesTakesTheMarkBack() throws Exception {
-        byte[] woven = CallSiteWeaver.weaveHidden(storingInALoop(V1_6, 2), numbers, (name, descriptor) -> false);
+        byte[] woven = CallSiteWeaver.weaveHidden(
+                storingInALoop(V1_6, 2), numbers, (name, descriptor) -> false, LibraryCalls.NO_LIBRARIES);
         verify(woven);
         Class<?> type = new Loader().add(woven).loadClass("Generated");
         type.getMethod("store", ByteBuffer.class).invoke(null, ByteBuffer.allocate(2));

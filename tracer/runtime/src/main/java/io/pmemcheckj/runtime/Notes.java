@@ -2,11 +2,11 @@ package io.pmemcheckj.runtime;
 
 import java.util.HashMap;
 
-/** What calls of native functions leave for later ones, by number, mostly the address of an object of the library. */
-final class NativeNotes {
+/** What modelled calls leave for later ones, by number, mostly the address of an object of the library. */
+final class Notes {
     private static final HashMap<Long, Long> NOTES = new HashMap<>();
 
-    private NativeNotes() {}
+    private Notes() {}
 
     static synchronized void put(long key, long value) {
         NOTES.put(key, value);

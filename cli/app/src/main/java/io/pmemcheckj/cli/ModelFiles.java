@@ -1,0 +1,66 @@
+package io.pmemcheckj.cli;
+
+import io.pmemcheckj.models.ModelCompiler;
+import io.pmemcheckj.models.ModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The models that the user adds, checked, and compiled to a temporary file for the agent. */
+final class ModelFiles implements AutoCloseable {
+    private final List<String> libraries;
+    private final Path compiled;
+
+    private ModelFiles(List<String> libraries, Path compiled) {
+        this.libraries = libraries;
+        this.compiled = compiled;
+    }
+
+    /** @throws CommandException when a file is no model */
+    static List<String> check(List<Path> files) {
+        try {
+            return ModelCompiler.compile(files);
+        } catch (ModelException e) {
+            throw CommandException.usage("--models " + e.getMessage());
+        }
+    }
+
+    /** @throws CommandException when a file is no model, or the temporary file cannot be written */
+    static ModelFiles compile(List<Path> files) {
+        List<String> lines = check(files);
+        if (files.isEmpty()) {
+            return new ModelFiles(List.of(), null);
+        }
+        try {
+            Path file = Files.createTempFile("pmemcheck-j", ".models");
+            file.toFile().deleteOnExit();
+            Files.write(file, lines);
+            return new ModelFiles(ModelCompiler.libraries(lines), file);
+        } catch (IOException e) {
+            throw CommandException.untrusted(
+                    "cannot write the compiled models to the temporary folder: " + Console.reason(e));
+        }
+    }
+
+    /** What the agent is told, with nothing where there are no models. */
+    List<String> agentOptions() {
+        return compiled == null ? List.of() : List.of("models=" + compiled);
+    }
+
+    /** Names of the libraries that the files are about. */
+    List<String> libraries() {
+        return libraries;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (compiled != null) {
+                Files.deleteIfExists(compiled);
+            }
+        } catch (IOException e) {
+            // A leftover in a temporary folder.
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.pmemcheckj.runtime;
+
+/** One call of a modelled method or native function: what operands are computed from. */
+final class Call {
+    private final long[] numbers;
+    private final Object[] objects;
+    private Object result;
+    private long numericResult;
+
+    /** A call of a native function. */
+    Call(long[] arguments, long result) {
+        numbers = arguments;
+        objects = null;
+        numericResult = result;
+    }
+
+    /**
+     * A call of a method.
+     *
+     * @param receiverAndArguments the receiver, null for a static method, then the arguments
+     */
+    Call(Object[] receiverAndArguments) {
+        numbers = null;
+        objects = receiverAndArguments;
+    }
+
+    void returned(Object value) {
+        result = value;
+    }
+
+    /** An argument; as an object where it is one. */
+    Object argument(int index) {
+        return objects == null ? (Object) numbers[index] : objects[index + 1];
+    }
+
+    long number(int index) {
+        return objects == null ? numbers[index] : Operand.toNumber(objects[index + 1]);
+    }
+
+    Object receiver() {
+        return objects == null ? null : objects[0];
+    }
+
+    Object result() {
+        return objects == null ? (Object) numericResult : result;
+    }
+}

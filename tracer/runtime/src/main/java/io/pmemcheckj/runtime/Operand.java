@@ -1,0 +1,291 @@
+package io.pmemcheckj.runtime;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.Buffer;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * A value in an event of a modelled call, computed from the call. Written in postfix notation, tokens with commas between:
+ *
+ * <pre>
+ * 42  arg0  this  result      a number, an argument, the receiver, what the call returned
+ * .name                       a field of the object before
+ * @address @position @limit @remaining @length    of the buffer, segment, array or string before
+ * @long @int                  what is in memory at the address before, 0 at address 0
+ * @string                     number of bytes of the C string at the address before, with its zero
+ * @noted                      what an earlier call noted under the number before, 0 if none did
+ * @swap                       the bytes of the number before in the opposite order
+ * neg not + - * / % & | << >> == != < <= > >= && ||
+ * </pre>
+ */
+final class Operand {
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final int DEPTH = 16;
+    private static final long ADDRESS = U.objectFieldOffset(Buffer.class, "address");
+
+    /** A model speaks of something that is not there. */
+    static final class MissingException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        MissingException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private final String[] tokens;
+
+    Operand(String postfix) {
+        int count = 1;
+        for (int i = postfix.indexOf(','); i >= 0; i = postfix.indexOf(',', i + 1)) {
+            count++;
+        }
+        tokens = new String[count];
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+            int comma = postfix.indexOf(',', from);
+            tokens[i] = postfix.substring(from, comma < 0 ? postfix.length() : comma);
+            from = comma + 1;
+        }
+    }
+
+    /** Its value as a number. */
+    long number(Call call) {
+        if (tokens.length == 1 && tokens[0].startsWith("arg")) {
+            return call.number(argument(tokens[0])); // nearly all are
+        }
+        return toNumber(value(call));
+    }
+
+    /** Its value; numbers are Long or what the program made of them. */
+    Object value(Call call) {
+        Object[] stack = new Object[DEPTH];
+        int depth = 0;
+        for (String token : tokens) {
+            char first = token.charAt(0);
+            if (first >= '0' && first <= '9') {
+                stack[depth++] = Long.parseLong(token);
+            } else if (token.startsWith("arg")) {
+                stack[depth++] = call.argument(argument(token));
+            } else if (token.equals("this")) {
+                stack[depth++] = call.receiver();
+            } else if (token.equals("result")) {
+                stack[depth++] = call.result();
+            } else if (first == '.') {
+                stack[depth - 1] = field(stack[depth - 1], token.substring(1));
+            } else if (first == '@') {
+                stack[depth - 1] = function(token, stack[depth - 1]);
+            } else if (token.equals("neg")) {
+                stack[depth - 1] = -toNumber(stack[depth - 1]);
+            } else if (token.equals("not")) {
+                stack[depth - 1] = toNumber(stack[depth - 1]) == 0 ? 1L : 0L;
+            } else {
+                depth--;
+                stack[depth - 1] = operation(token, toNumber(stack[depth - 1]), toNumber(stack[depth]));
+            }
+        }
+        return stack[0];
+    }
+
+    private static int argument(String token) {
+        return Integer.parseInt(token, 3, token.length(), 10);
+    }
+
+    private static long operation(String operator, long a, long b) {
+        switch (operator) {
+            case "+":
+                return a + b;
+            case "-":
+                return a - b;
+            case "*":
+                return a * b;
+            case "/":
+                return divisor(b) == 0 ? 0 : a / b;
+            case "%":
+                return divisor(b) == 0 ? 0 : a % b;
+            case "&":
+                return a & b;
+            case "|":
+                return a | b;
+            case "<<":
+                return a << b;
+            case ">>":
+                return a >> b;
+            case "==":
+                return truth(a == b);
+            case "!=":
+                return truth(a != b);
+            case "<":
+                return truth(a < b);
+            case "<=":
+                return truth(a <= b);
+            case ">":
+                return truth(a > b);
+            case ">=":
+                return truth(a >= b);
+            case "&&":
+                return truth(a != 0 && b != 0);
+            case "||":
+                return truth(a != 0 || b != 0);
+            default:
+                throw new IllegalArgumentException(operator);
+        }
+    }
+
+    private static long divisor(long b) {
+        if (b == 0) {
+            throw new MissingException("a division by 0");
+        }
+        return b;
+    }
+
+    private static long truth(boolean value) {
+        return value ? 1 : 0;
+    }
+
+    /** The number that an object is: null counts as 0. */
+    static long toNumber(Object value) {
+        if (value instanceof Number) {
+            return ((Number) value).longValue();
+        }
+        if (value == null) {
+            return 0;
+        }
+        if (value instanceof Boolean) {
+            return truth((Boolean) value);
+        }
+        if (value instanceof Character) {
+            return (Character) value;
+        }
+        throw new MissingException("a number is needed and there is a "
+                + value.getClass().getName() + " (perhaps address() or a field of it is meant)");
+    }
+
+    private static Object field(Object of, String name) {
+        if (of == null) {
+            throw new MissingException("there is no object to take the field " + name + " of");
+        }
+        for (Class<?> type = of.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : declaredFields(type)) {
+                if (field.getName().equals(name)) {
+                    return read(of, field);
+                }
+            }
+        }
+        throw new MissingException(of.getClass().getName() + " has no field " + name);
+    }
+
+    private static final ClassValue<Field[]> FIELDS = new ClassValue<Field[]>() {
+        @Override
+        protected Field[] computeValue(Class<?> type) {
+            return type.getDeclaredFields();
+        }
+    };
+
+    private static Field[] declaredFields(Class<?> type) {
+        return FIELDS.get(type);
+    }
+
+    /** Without asking whether it is accessible: the model's author vouches for it. */
+    private static Object read(Object of, Field field) {
+        boolean isStatic = Modifier.isStatic(field.getModifiers());
+        Object base = isStatic ? U.staticFieldBase(field) : of;
+        long offset = isStatic ? U.staticFieldOffset(field) : U.objectFieldOffset(field);
+        Class<?> type = field.getType();
+        if (!type.isPrimitive()) {
+            return U.getReferenceVolatile(base, offset);
+        }
+        switch (type.getName()) {
+            case "long":
+                return U.getLongVolatile(base, offset);
+            case "int":
+                return (long) U.getIntVolatile(base, offset);
+            case "short":
+                return (long) U.getShortVolatile(base, offset);
+            case "char":
+                return (long) U.getCharVolatile(base, offset);
+            case "byte":
+                return (long) U.getByteVolatile(base, offset);
+            case "boolean":
+                return truth(U.getBooleanVolatile(base, offset));
+            case "float":
+                return (long) U.getFloatVolatile(base, offset);
+            default:
+                return (long) U.getDoubleVolatile(base, offset);
+        }
+    }
+
+    private static long function(String function, Object of) {
+        switch (function) {
+            case "@address":
+                return address(of);
+            case "@position":
+                return buffer(of, function).position();
+            case "@limit":
+                return buffer(of, function).limit();
+            case "@remaining":
+                return buffer(of, function).remaining();
+            case "@length":
+                return length(of);
+            case "@noted":
+                return Notes.get(toNumber(of));
+            case "@swap":
+                return Long.reverseBytes(toNumber(of));
+            default:
+                long address = toNumber(of);
+                return address == 0 ? 0 : memory(function, address);
+        }
+    }
+
+    private static long memory(String function, long address) {
+        switch (function) {
+            case "@long":
+                return U.getLongUnaligned(null, address);
+            case "@int":
+                return U.getIntUnaligned(null, address);
+            default:
+                long end = address;
+                while (U.getByte(end) != 0) {
+                    end++;
+                }
+                return end + 1 - address;
+        }
+    }
+
+    /** Where a buffer or segment begins in memory; 0 for one on the heap, where nothing persistent is. */
+    private static long address(Object of) {
+        if (of instanceof Number || of == null) {
+            return toNumber(of);
+        }
+        if (of instanceof Buffer) {
+            return ((Buffer) of).isDirect() ? U.getLong(of, ADDRESS) : 0;
+        }
+        return ForeignSegments.address(of);
+    }
+
+    private static Buffer buffer(Object of, String function) {
+        if (of instanceof Buffer) {
+            return (Buffer) of;
+        }
+        throw new MissingException(function.substring(1) + "() is of buffers, not of " + nameOf(of));
+    }
+
+    /** Elements of an array or buffer, bytes of a segment, characters of a string. */
+    private static long length(Object of) {
+        if (of instanceof Buffer) {
+            return ((Buffer) of).capacity();
+        }
+        if (of instanceof String) {
+            return ((String) of).length();
+        }
+        if (of != null && of.getClass().isArray()) {
+            return Array.getLength(of);
+        }
+        return ForeignSegments.byteSize(of);
+    }
+
+    static String nameOf(Object of) {
+        return of == null ? "null" : of.getClass().getName();
+    }
+}
