@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * What a call can do. Each kind has its moment if the model says nothing else, and operands: those with a default may be left
- * out. MODELS.md describes them for people, {@code CallEvent} in the tracer's runtime records them.
+ * out. rules/models/README.md describes them for people, {@code CallEvent} in the tracer's runtime records them.
  */
 enum EventKind {
     MAP(AFTER, "address", "length=0", "path=0", "sync=0", "library=0"),

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -25,7 +25,9 @@ final class ModelFile {
 
     static Model read(Path file) throws ModelException {
         try {
-            Model model = MAPPER.readValue(Files.readString(file), Model.class);
+            String text = Files.readString(file);
+            MAPPER.readTree(text); // or errors of syntax come as errors of what they are in
+            Model model = MAPPER.readValue(text, Model.class);
             if (model == null) {
                 throw new ModelException(file + ": is empty");
             }
@@ -40,7 +42,9 @@ final class ModelFile {
     }
 
     private static String line(JacksonException e) {
-        return e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+        return e.getLocation() == null || e.getLocation().getLineNr() < 1
+                ? ""
+                : ", line " + e.getLocation().getLineNr();
     }
 
     private static String reason(JacksonException e) {
@@ -49,15 +53,27 @@ final class ModelFile {
                     .map(String::valueOf)
                     .sorted()
                     .collect(Collectors.joining(", "));
-            return "unknown field '" + unknown.getPropertyName() + "'; known are " + known;
+            return path(e) + " is no field here; fields are " + known;
         }
-        if (e instanceof DatabindException && !e.getPath().isEmpty()) {
-            String path = e.getPath().stream()
-                    .map(part ->
-                            part.getPropertyName() == null ? "[" + part.getIndex() + "]" : "." + part.getPropertyName())
-                    .collect(Collectors.joining());
-            return path.substring(path.startsWith(".") ? 1 : 0) + " has a value of the wrong kind";
+        if (e instanceof MismatchedInputException && e.getPath().isEmpty()) {
+            return "must have fields like library and methods";
+        }
+        if (e instanceof MismatchedInputException) {
+            return path(e) + " has a value of the wrong kind";
         }
         return "not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse("syntax error");
+    }
+
+    /** As in {@code methods[0].events}. */
+    private static String path(JacksonException e) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference part : e.getPath()) {
+            if (part.getPropertyName() == null) {
+                path.append('[').append(part.getIndex()).append(']');
+            } else {
+                path.append(path.length() == 0 ? "" : ".").append(part.getPropertyName());
+            }
+        }
+        return path.toString();
     }
 }
