@@ -9,6 +9,7 @@ import io.pmemcheckj.rules.FindingBook;
 import io.pmemcheckj.rules.RuleSet;
 import io.pmemcheckj.trace.TraceVisitor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.Map;
 /** One check: replays the events given to {@link #visitor} and reports what the rules found. */
 public final class Analysis {
     private static final String AUTO = "auto";
+
+    /** Begins the keys of properties that name a library whose model is in use. */
+    private static final String MODEL = "model:";
 
     private final String domain;
     private final Replayer replayer;
@@ -66,11 +70,20 @@ public final class Analysis {
                         facts.exitCode() == null ? tracedExitCode() : facts.exitCode(),
                         facts.durationMs(),
                         replayer.gaps().isEmpty() && replayer.hasEnded(),
-                        problems),
+                        problems,
+                        libraries()),
                 summary(facts, findings),
                 segments(),
                 findings,
                 replayer.checkpoints());
+    }
+
+    private List<Report.Library> libraries() {
+        return replayer.properties().entrySet().stream()
+                .filter(property -> property.getKey().startsWith(MODEL))
+                .map(property -> new Report.Library(property.getKey().substring(MODEL.length()), property.getValue()))
+                .sorted(Comparator.comparing(Report.Library::name))
+                .toList();
     }
 
     /** What the run that kept the trace wrote into it, or null. */

@@ -27,6 +27,7 @@ public record Report(
      * @param durationMs wall-clock milliseconds
      * @param complete false when the trace is damaged, truncated or has a gap
      * @param problems why the check cannot be trusted, empty when it can
+     * @param libraries those met that a model speaks of
      */
     public record Run(
             List<String> command,
@@ -35,7 +36,17 @@ public record Report(
             Integer exitCode,
             long durationMs,
             boolean complete,
-            List<String> problems) {}
+            List<String> problems,
+            List<Library> libraries) {
+
+        /** Reports of the first versions say nothing of libraries. */
+        public Run {
+            libraries = libraries == null ? List.of() : libraries;
+        }
+    }
+
+    /** @param version empty where it is not known */
+    public record Library(String name, String version) {}
 
     /**
      * Counts over the whole run.

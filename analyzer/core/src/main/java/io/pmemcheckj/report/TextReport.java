@@ -137,6 +137,11 @@ public final class TextReport implements ReportFormat {
         for (Report.Segment segment : report.segments()) {
             appendSegment(text, segment);
         }
+        if (!report.run().libraries().isEmpty()) {
+            text.append("libraries: ")
+                    .append(Printable.of(Wording.libraries(report.run().libraries())))
+                    .append('\n');
+        }
         if (summary.audit() != null) {
             appendAudit(text, summary.audit());
         }

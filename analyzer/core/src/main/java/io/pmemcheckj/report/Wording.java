@@ -1,7 +1,9 @@
 package io.pmemcheckj.report;
 
 import io.pmemcheckj.findings.Report;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Numbers as words, the same in every report. */
 final class Wording {
@@ -35,6 +37,14 @@ final class Wording {
             unit++;
         }
         return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** {@code LLPL 1.2.0 and libpmem, seen by their models}. */
+    static String libraries(List<Report.Library> libraries) {
+        return libraries.stream()
+                        .map(library -> (library.name() + " " + library.version()).strip())
+                        .collect(Collectors.joining(", "))
+                + " (by " + (libraries.size() == 1 ? "its model" : "their models") + ")";
     }
 
     /** {@code 4,096 of 4,096 bytes explained (100 %)}. */

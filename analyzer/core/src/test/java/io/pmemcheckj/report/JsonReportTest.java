@@ -64,7 +64,16 @@ class JsonReportTest {
     void membersHaveTheNamesAndTheOrderOfTheContract() throws Exception {
         JsonNode root = new JsonMapper().readTree(written(Reports.three()));
         assertNames(root, "schemaVersion", "tool", "run", "summary", "segments", "findings", "checkpoints");
-        assertNames(root.get("run"), "command", "java", "domain", "exitCode", "durationMs", "complete", "problems");
+        assertNames(
+                root.get("run"),
+                "command",
+                "java",
+                "domain",
+                "exitCode",
+                "durationMs",
+                "complete",
+                "problems",
+                "libraries");
         assertNames(
                 root.get("summary"),
                 "stores",

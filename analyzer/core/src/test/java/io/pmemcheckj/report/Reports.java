@@ -97,7 +97,15 @@ final class Reports {
         return new Report(
                 report.schemaVersion(),
                 report.tool(),
-                new Report.Run(List.of(HOSTILE), null, "auto", null, 0, false, List.of(HOSTILE)),
+                new Report.Run(
+                        List.of(HOSTILE),
+                        null,
+                        "auto",
+                        null,
+                        0,
+                        false,
+                        List.of(HOSTILE),
+                        List.of(new Report.Library(HOSTILE, HOSTILE))),
                 report.summary(),
                 List.of(new Report.Segment(1, HOSTILE, 4096, "page-cache", false, 1, 1)),
                 report.findings(),
@@ -108,7 +116,7 @@ final class Reports {
         return new Report(
                 Report.SCHEMA_VERSION,
                 new Report.Tool("pmemcheck-j", "0.1.0"),
-                new Report.Run(List.of(), "17.0.15", "auto", 0, 12, true, List.of()),
+                new Report.Run(List.of(), "17.0.15", "auto", 0, 12, true, List.of(), List.of()),
                 new Report.Summary(0, 0, 0, 0, 0, 0, 0, count(List.of()), 0, 0, null),
                 List.of(),
                 List.of(),
@@ -120,7 +128,14 @@ final class Reports {
                 Report.SCHEMA_VERSION,
                 new Report.Tool("pmemcheck-j", "0.1.0"),
                 new Report.Run(
-                        List.of("java", "-jar", "app.jar", "--size=4"), "17.0.15", "auto", 0, 1834, true, List.of()),
+                        List.of("java", "-jar", "app.jar", "--size=4"),
+                        "17.0.15",
+                        "auto",
+                        0,
+                        1834,
+                        true,
+                        List.of(),
+                        List.of(new Report.Library("LLPL", "1.2.0"), new Report.Library("libpmem", ""))),
                 new Report.Summary(
                         1_204_511,
                         2_048,

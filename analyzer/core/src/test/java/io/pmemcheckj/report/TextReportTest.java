@@ -34,11 +34,12 @@ class TextReportTest {
                         "traced: 1,204,511 stores, 2,048 flushes, 2,047 fences, 12 transactions by 4 threads",
                         "segment 1: /mnt/pmem/log.dat, 1.0 MiB (adr): 65,536 bytes stored, 8 not persistent",
                         "segment 2: /var/lib/app/index.dat, 3.0 MiB (page-cache): 4,096 bytes stored, 0 not persistent",
+                        "libraries: LLPL 1.2.0, libpmem (by their models)",
                         "audit: 8,190 of 8,192 bytes compared are explained by the stores traced, 2 bytes are not",
                         "checkpoint after load: 136 bytes of 17 stores not persistent",
                         "left out: 1 suppressed finding, 2 findings of the baseline",
                         "verdict: 1 error, 1 warning, 1 note: data can be lost or left inconsistent by a crash"),
-                lines.subList(lines.size() - 7, lines.size()));
+                lines.subList(lines.size() - 8, lines.size()));
     }
 
     @Test

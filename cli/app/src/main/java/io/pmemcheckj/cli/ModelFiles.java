@@ -1,5 +1,6 @@
 package io.pmemcheckj.cli;
 
+import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.models.ModelCompiler;
 import io.pmemcheckj.models.ModelException;
 import java.io.IOException;
@@ -48,9 +49,16 @@ final class ModelFiles implements AutoCloseable {
         return compiled == null ? List.of() : List.of("models=" + compiled);
     }
 
-    /** Names of the libraries that the files are about. */
-    List<String> libraries() {
-        return libraries;
+    /** Says of which of the models nothing was met: a slip in a name may be why. */
+    void sayUnused(Report report, Console console) {
+        for (String library : libraries) {
+            boolean met = report.run().libraries().stream()
+                    .anyMatch(each -> each.name().equals(library));
+            if (!met) {
+                console.say("--models: the model of " + library + " was not used, as none of its classes was loaded and"
+                        + " none of its functions looked up");
+            }
+        }
     }
 
     @Override

@@ -98,8 +98,8 @@ final class RunCommand implements Callable<Integer> {
         try (ModelFiles models = ModelFiles.compile(check.models);
                 KeptTrace trace = KeptTrace.create(keptTrace);
                 AuditOption auditor = audit ? AuditOption.in(check.reportFolder) : AuditOption.NONE) {
-            agentOptions.addAll(models.agentOptions());
-            TracedRun run = new TracedRun(console, runtime, jar, agentOptions, program, analysis, trace, auditor);
+            TracedRun run =
+                    new TracedRun(console, runtime, jar, agentOptions, program, analysis, trace, auditor, models);
             return run.execute(check.wantsProgress(), outcome).number();
         }
     }

@@ -21,6 +21,7 @@ final class TracedRun {
     private final Analysis analysis;
     private final KeptTrace trace;
     private final AuditOption audit;
+    private final ModelFiles models;
     private final List<String> problems = new ArrayList<>();
 
     TracedRun(
@@ -31,7 +32,8 @@ final class TracedRun {
             Program program,
             Analysis analysis,
             KeptTrace trace,
-            AuditOption audit) {
+            AuditOption audit,
+            ModelFiles models) {
         this.console = console;
         this.runtime = runtime;
         this.jar = jar;
@@ -40,6 +42,7 @@ final class TracedRun {
         this.analysis = analysis;
         this.trace = trace;
         this.audit = audit;
+        this.models = models;
     }
 
     ExitCode execute(boolean showProgress, Outcome outcome) {
@@ -74,12 +77,14 @@ final class TracedRun {
         collectProblems(ring, pump);
         Report report = analysis.finish(new RunFacts(
                 Version.number(), program.command(), null, exit, durationMs, ring.records() * 16, problems));
+        models.sayUnused(report, console);
         return outcome.of(report);
     }
 
     private String agent(Path ringFile) throws IOException {
         List<String> options = new ArrayList<>(agentOptions);
         options.add(0, "ring=" + ringFile);
+        options.addAll(models.agentOptions());
         return OwnJar.forAgent(jar, ringFile.getParent()) + "=" + String.join(",", options);
     }
 

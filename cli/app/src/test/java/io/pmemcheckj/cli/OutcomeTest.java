@@ -78,7 +78,7 @@ class OutcomeTest {
         return new Report(
                 Report.SCHEMA_VERSION,
                 new Report.Tool("pmemcheck-j", "1"),
-                new Report.Run(List.of("app.jar"), "17", "auto", exit, 1, problems.isEmpty(), problems),
+                new Report.Run(List.of("app.jar"), "17", "auto", exit, 1, problems.isEmpty(), problems, List.of()),
                 new Report.Summary(1, 0, 0, 0, 1, 1, 16, Map.of("error", 1, "warning", 0, "note", 0), 0, 0, null),
                 List.of(new Report.Segment(1, "/data", 4096, "page-cache", false, 8, 8)),
                 List.of(finding),

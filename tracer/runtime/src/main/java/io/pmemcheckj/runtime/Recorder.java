@@ -474,7 +474,13 @@ final class Recorder {
         newChunk = false;
         newStamp = false;
         followName();
-        return Sites.look(this, at, due);
+        int found = Sites.look(this, at, due);
+        if (at == 0 && !Sites.lookAtAll && Sites.isWoven(found)) {
+            // A library that the place called has called back, and that took the mark back: what it does next is found
+            // without a look.
+            site = found;
+        }
+        return found;
     }
 
     private boolean isInSegment(long address) {

@@ -21,7 +21,8 @@ final class Sites {
     /** Whether marks alone do not do: each event is looked up. */
     static volatile boolean lookAtAll;
 
-    private record Block(int first, String className, String file, String[] methods, int[] lines) {}
+    /** @param woven whether each of the places marks itself, and its method takes the mark back */
+    private record Block(int first, String className, String file, String[] methods, int[] lines, boolean woven) {}
 
     /** Not a record: a record's equals and hashCode run invokedynamic, which has no place below every store. */
     private static final class Frame {
@@ -80,13 +81,13 @@ final class Sites {
     static int register(String className, String file, String[] methods, int[] lines) {
         LOCK.lock();
         try {
-            return registerLocked(className, file, methods, lines);
+            return registerLocked(className, file, methods, lines, true);
         } finally {
             LOCK.unlock();
         }
     }
 
-    private static int registerLocked(String className, String file, String[] methods, int[] lines) {
+    private static int registerLocked(String className, String file, String[] methods, int[] lines, boolean woven) {
         int first = next;
         next += lines.length;
         if (next > seen.length) {
@@ -96,7 +97,7 @@ final class Sites {
         if (blockCount == blocks.length) {
             blocks = Arrays.copyOf(blocks, 2 * blockCount);
         }
-        blocks[blockCount++] = new Block(first, className, file, methods, lines);
+        blocks[blockCount++] = new Block(first, className, file, methods, lines, woven);
         return first;
     }
 
@@ -187,7 +188,11 @@ final class Sites {
             if (old != null) {
                 site = old;
             } else {
-                site = register(frame.className, frame.file, new String[] {frame.method}, new int[] {frame.line});
+                site = wovenAt(frame);
+                if (site == 0) {
+                    site = registerLocked(
+                            frame.className, frame.file, new String[] {frame.method}, new int[] {frame.line}, false);
+                }
                 frames.put(frame, site);
             }
         } finally {
@@ -198,6 +203,26 @@ final class Sites {
             seen[site] = 1;
         }
         return site;
+    }
+
+    /** The mark of a place in the code, 0 if it has none. */
+    private static int wovenAt(Frame frame) {
+        for (int i = blockCount - 1; i >= 0; i--) {
+            Block block = blocks[i];
+            if (block.woven && block.className.equals(frame.className)) {
+                for (int j = 0; j < block.lines.length; j++) {
+                    if (block.lines[j] == frame.line && block.methods[j].equals(frame.method)) {
+                        return block.first + j;
+                    }
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** True for a place that marks itself: the mark can stay until its method takes it back. */
+    static boolean isWoven(int site) {
+        return site != 0 && block(site).woven;
     }
 
     private static void describe(Recorder recorder, int site) {

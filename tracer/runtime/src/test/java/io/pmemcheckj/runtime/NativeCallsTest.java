@@ -47,7 +47,7 @@ class NativeCallsTest {
             FunctionModels.add(new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> line.startsWith("function\t"))
-                    .map(line -> line.substring("function\t".length()) + "\n")
+                    .map(line -> line.replaceFirst("function", "library") + "\n")
                     .collect(Collectors.joining()));
         }
     }
@@ -55,6 +55,7 @@ class NativeCallsTest {
     @BeforeEach
     void forget() {
         CALLS.clear();
+        FunctionModels.of("memset"); // the first tells that the library was met
         drain();
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 /** The models of a run, as the model compiler wrote them: io.pmemcheckj.models.ModelCompiler describes the lines. */
 public final class Models {
     private static final String HEADER = "pmemcheck-j models 1";
+    private static final String LIBRARY = "library\t";
+    private static final String FUNCTION = "function\t";
 
     private final List<LibraryModel> libraries = new ArrayList<>();
     private final StringBuilder functions = new StringBuilder();
@@ -31,7 +33,7 @@ public final class Models {
     private void read(String source) {
         LibraryModel library = null;
         for (int from = source.indexOf('\n') + 1; from < source.length(); from = endOfLine(source, from) + 1) {
-            if (source.startsWith("function\t", from)) {
+            if (source.startsWith(FUNCTION, from)) {
                 continue;
             }
             String[] fields = source.substring(from, endOfLine(source, from)).split("\t");
@@ -54,11 +56,16 @@ public final class Models {
     }
 
     private void readFunctions(String source) {
-        String prefix = "function\t";
+        String library = null;
         for (int from = source.indexOf('\n') + 1; from < source.length(); from = endOfLine(source, from) + 1) {
-            if (source.startsWith(prefix, from)) {
+            if (source.startsWith(LIBRARY, from)) {
+                int name = from + LIBRARY.length();
+                library = source.substring(name, source.indexOf('\t', name));
+            } else if (source.startsWith(FUNCTION, from)) {
                 functions
-                        .append(source, from + prefix.length(), endOfLine(source, from))
+                        .append(library)
+                        .append('\t')
+                        .append(source, from + FUNCTION.length(), endOfLine(source, from))
                         .append('\n');
             }
         }
@@ -73,7 +80,7 @@ public final class Models {
         return field.equals("-") ? null : field;
     }
 
-    /** Native functions, a line each: the name, a tab, what a call does. */
+    /** Native functions, a line each, with tabs between: the library, the function, what a call does. */
     public String functions() {
         return functions.toString();
     }

@@ -47,6 +47,9 @@ public final class CallSiteWeaver {
     private static final int METHOD_TAG = 10; // JVMS 4.4
     private static final int INTERFACE_METHOD_TAG = 11;
 
+    /** Of a place that does not mark itself. */
+    private static final int NO_LINE = -1;
+
     private static final int FIRST_WITH_FRAMES = V1_6;
 
     private final ClassReader reader;
@@ -348,7 +351,7 @@ public final class CallSiteWeaver {
         private int site() {
             if (line != lastLine) {
                 methods.add(name);
-                lines.add(line);
+                lines.add(hasNoRoom ? NO_LINE : line);
                 lastLine = line;
             }
             return first + lines.size() - 1;
