@@ -45,7 +45,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--models", "--suppressions", "--baseline", "--write-baseline"})
+    @ValueSource(strings = {"--suppressions", "--baseline", "--write-baseline"})
     void optionOfALaterVersionWithAValue(String option) {
         CommandRun.of("run", option, "file", "app.jar").assertRefused(option + " is not available in this version");
         CommandRun.of("analyze", option + "=file", "x.trace")
@@ -160,6 +160,16 @@ class BadInputTest {
         CommandRun.of("report", file.toString()).assertRefused("--format");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "analyze"})
+    void modelThatIsNone(String command) throws IOException {
+        Path model = folder.resolve("m.yaml");
+        CommandRun.of(command, "--models", model.toString(), jar("Main")).assertRefused("m.yaml: no such file");
+        Files.writeString(model, "library: l\nmethods: [{owner: A, method: m, events: [{flsh: }]}]\n");
+        CommandRun.of(command, "--models", model.toString(), jar("Main"))
+                .assertRefused("m.yaml: methods[0] (A.m): events[0]: there is no event 'flsh'");
+    }
+
     @Test
     void projectFile() throws IOException {
         Path file = folder.resolve(Defaults.FILE);
@@ -169,8 +179,8 @@ class BadInputTest {
         inFolder().assertRefused(Defaults.FILE, "YAML");
         Files.writeString(file, "just a text\n");
         inFolder().assertRefused(Defaults.FILE);
-        Files.writeString(file, "models: m.yaml\n");
-        inFolder().assertRefused(Defaults.FILE, "--models is not available in this version");
+        Files.writeString(file, "baseline: m.json\n");
+        inFolder().assertRefused(Defaults.FILE, "--baseline is not available in this version");
         Files.writeString(file, "segments: {a: b}\n");
         inFolder().assertRefused(Defaults.FILE, "segments");
     }

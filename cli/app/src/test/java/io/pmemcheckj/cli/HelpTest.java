@@ -23,7 +23,7 @@ class HelpTest {
         CommandRun run = CommandRun.of(command, "--help");
         assertEquals(0, run.exit());
         assertTrue(run.out().contains("pmemcheck-j " + command), run.out());
-        assertFalse(run.out().contains("--models"), "options of later versions are not offered");
+        assertFalse(run.out().contains("--baseline"), "options of later versions are not offered");
         assertTrue(CommandRun.of("--help").out().contains("  " + command));
     }
 

@@ -8,10 +8,10 @@ import java.util.Set;
  * runtime's {@code Operand} evaluates, with commas between: {@code arg1,8,*,this,.base,+}. From loosely to tightly binding:
  *
  * <pre>
- * ||   &&   == != < <= > >=   & |   << >>   + -   * / %   - ! (one operand)   .field
+ * ||   &&   == != < <= > >=   & | ^   << >>   + -   * / %   - ! (one operand)   .field
  * </pre>
  *
- * Unlike in Java, {@code &} and {@code |} bind more tightly than comparisons: {@code arg2 & 4 != 0} is what it looks like.
+ * Unlike in Java, {@code &}, {@code |} and {@code ^} bind more tightly than comparisons: {@code arg2 & 4 != 0} is what it looks like.
  */
 final class Expression {
     static final Set<String> FUNCTIONS =
@@ -21,7 +21,7 @@ final class Expression {
             List.of("||"),
             List.of("&&"),
             List.of("==", "!=", "<=", ">=", "<", ">"),
-            List.of("&", "|"),
+            List.of("&", "|", "^"),
             List.of("<<", ">>"),
             List.of("+", "-"),
             List.of("*", "/", "%"));

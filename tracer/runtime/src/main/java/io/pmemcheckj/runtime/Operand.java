@@ -17,7 +17,7 @@ import jdk.internal.misc.Unsafe;
  * @string                     number of bytes of the C string at the address before, with its zero
  * @noted                      what an earlier call noted under the number before, 0 if none did
  * @swap                       the bytes of the number before in the opposite order
- * neg not + - * / % & | << >> == != < <= > >= && ||
+ * neg not + - * / % & | ^ << >> == != < <= > >= && ||
  * </pre>
  */
 final class Operand {
@@ -108,6 +108,8 @@ final class Operand {
                 return a & b;
             case "|":
                 return a | b;
+            case "^":
+                return a ^ b;
             case "<<":
                 return a << b;
             case ">>":
