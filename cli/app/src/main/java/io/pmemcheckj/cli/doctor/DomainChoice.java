@@ -1,0 +1,102 @@
+package io.pmemcheckj.cli.doctor;
+
+import io.pmemcheckj.cli.doctor.Diagnosis.AutoDomain;
+import io.pmemcheckj.cli.doctor.Diagnosis.PathFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What {@code --domain auto} chooses for files mapped at a path, and why. */
+final class DomainChoice {
+    private static final Set<String> VOLATILE = Set.of("tmpfs", "ramfs", "devtmpfs");
+
+    private final Machine machine;
+    private final PathFacts path;
+
+    private DomainChoice(Machine machine, PathFacts path) {
+        this.machine = machine;
+        this.path = path;
+    }
+
+    static AutoDomain of(Machine machine, PathFacts path) {
+        return new DomainChoice(machine, path).choose();
+    }
+
+    private AutoDomain choose() {
+        return switch (path.kind()) {
+            case "device-dax" ->
+                direct("a device-DAX node is persistent memory itself", List.of("native code alone can map it"));
+            case "block-device" -> none("programs map files on the file system of a block device, not the device");
+            case "file", "folder" -> ofFiles();
+            default -> none("it is neither a file nor a folder, so it cannot hold data");
+        };
+    }
+
+    private AutoDomain ofFiles() {
+        return switch (path.mapSync().result()) {
+            case "works" -> direct("MAP_SYNC works", otherwise("maps without MAP_SYNC (READ_WRITE): page-cache"));
+            case "refused" ->
+                new AutoDomain(
+                        "page-cache", "MAP_SYNC is refused, so stores go to the page cache" + loss(), otherwise());
+            case "not-mappable" ->
+                none("files cannot be mapped there: " + path.mapSync().reason());
+            default -> untried();
+        };
+    }
+
+    /** Without a trial there is an answer only where DAX cannot be. */
+    private AutoDomain untried() {
+        String reason = path.mapSync().reason();
+        if (path.readOnly()) {
+            return none(reason + ", so nothing can be stored");
+        }
+        if (path.fileSystem() != null && reason.startsWith(path.fileSystem() + " is the kernel's own")) {
+            return none(reason);
+        }
+        if (Boolean.FALSE.equals(path.deviceOffersDax()) && path.daxOption() == null) {
+            return new AutoDomain(
+                    "page-cache", "the device offers no DAX (MAP_SYNC not tried: " + reason + ")", otherwise());
+        }
+        return new AutoDomain(
+                null,
+                "MAP_SYNC was not tried: " + reason,
+                otherwise("where READ_WRITE_SYNC maps work: adr or eadr", "everywhere else: page-cache"));
+    }
+
+    /** Stores go to the memory itself; it depends on the platform whether they must leave the CPU's caches. */
+    private AutoDomain direct(String why, List<String> otherwise) {
+        if (path.region() == null) {
+            String remark = path.kind().equals("device-dax") ? ", though no NVDIMM region stands behind it" : "";
+            return new AutoDomain(
+                    "adr", why + remark + "; that CPU caches persist is not known, so it is assumed not", otherwise);
+        }
+        String domain = new PersistenceDomains(machine).of(path.region());
+        return domain.equals(PersistenceDomains.CPU_CACHE)
+                ? new AutoDomain(
+                        "eadr", why + ", and the CPU caches persist (cpu_cache of " + path.region() + ")", otherwise)
+                : new AutoDomain(
+                        "adr",
+                        why + ", and the CPU caches do not persist (" + domain + " of " + path.region() + ")",
+                        otherwise);
+    }
+
+    private String loss() {
+        return path.fileSystem() != null && VOLATILE.contains(path.fileSystem())
+                ? "; " + path.fileSystem() + " itself is memory and gone at power-off"
+                : "";
+    }
+
+    private List<String> otherwise(String... more) {
+        List<String> all = new ArrayList<>(List.of(more));
+        all.add("with --emulate-pmem: adr");
+        all.add(
+                "1".equals(machine.environment("PMEM_IS_PMEM_FORCE"))
+                        ? "what PMDK maps, as PMEM_IS_PMEM_FORCE=1 is set: adr"
+                        : "what PMDK maps with PMEM_IS_PMEM_FORCE=1: adr");
+        return List.copyOf(all);
+    }
+
+    private static AutoDomain none(String why) {
+        return new AutoDomain(null, why, List.of());
+    }
+}
