@@ -26,9 +26,9 @@ final class Advisor {
 
     static List<Advice> advise(Host host, PersistentMemory memory, PathFacts path, List<Software> software) {
         Advisor advisor = new Advisor(memory);
+        advisor.ofPath(path);
         advisor.ofHost(host);
         advisor.ofDeviceNodes(host);
-        advisor.ofPath(path);
         memory.regions().forEach(advisor::ofRegion);
         memory.namespaces().forEach(advisor::ofNamespace);
         memory.dimms().forEach(advisor::ofDimm);
@@ -51,8 +51,8 @@ final class Advisor {
         if (memory.source().equals("none")) {
             add(
                     "persistent memory",
-                    "Your check needs none, see --emulate-pmem. For a DAX file system to test on without such hardware, boot"
-                            + " with the kernel parameter memmap=4G!12G, which makes 4 GiB of RAM from 12 GiB on a /dev/pmem0"
+                    "A check needs none, see --emulate-pmem of run. For a DAX file system to test on without such hardware,"
+                            + " boot with the kernel parameter memmap=4G!12G, which makes 4 GiB of RAM from 12 GiB on a /dev/pmem0"
                             + " that is gone at power-off, or give a virtual machine an NVDIMM (QEMU: -device nvdimm).");
         }
     }
@@ -108,9 +108,9 @@ final class Advisor {
             add(
                     "DAX at " + path.mountPoint(),
                     "Mount it with DAX, as root, with nothing using it. The file system must be ext4 or xfs with blocks of"
-                            + " 4096 bytes.",
+                            + " 4096 bytes, and on kernels before 6.2 an xfs without reflink.",
                     "umount " + Shell.word(path.mountPoint()),
-                    "mount -o dax=always " + Shell.word(path.device()) + " " + Shell.word(path.mountPoint()));
+                    "mount -o dax " + Shell.word(path.device()) + " " + Shell.word(path.mountPoint()));
         } // Of another mode, the advice on the namespace says what to do.
     }
 
@@ -199,7 +199,7 @@ final class Advisor {
                     "a file system on " + namespace.name() + ", or its mount here",
                     "Mount it with DAX, as root; make a file system first if it has none. mkfs erases what is on it.",
                     "mkfs.ext4 -b 4096 " + namespace.device(),
-                    "mkdir -p " + folder + " && mount -o dax=always " + namespace.device() + " " + folder);
+                    "mkdir -p " + folder + " && mount -o dax " + namespace.device() + " " + folder);
         }
     }
 

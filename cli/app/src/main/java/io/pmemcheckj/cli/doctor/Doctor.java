@@ -50,7 +50,7 @@ public final class Doctor {
                 host,
                 memory,
                 place,
-                DomainChoice.of(machine, place),
+                DomainChoice.of(machine, mounts, place),
                 software,
                 Advisor.advise(host, memory, place, software));
     }

@@ -11,25 +11,33 @@ final class DomainChoice {
     private static final Set<String> VOLATILE = Set.of("tmpfs", "ramfs", "devtmpfs");
 
     private final Machine machine;
+    private final Mounts mounts;
     private final PathFacts path;
 
-    private DomainChoice(Machine machine, PathFacts path) {
+    private DomainChoice(Machine machine, Mounts mounts, PathFacts path) {
         this.machine = machine;
+        this.mounts = mounts;
         this.path = path;
     }
 
-    static AutoDomain of(Machine machine, PathFacts path) {
-        return new DomainChoice(machine, path).choose();
+    static AutoDomain of(Machine machine, Mounts mounts, PathFacts path) {
+        return new DomainChoice(machine, mounts, path).choose();
     }
 
     private AutoDomain choose() {
         return switch (path.kind()) {
             case "device-dax" ->
                 direct("a device-DAX node is persistent memory itself", List.of("native code alone can map it"));
-            case "block-device" -> none("programs map files on the file system of a block device, not the device");
+            case "block-device" -> ofBlockDevice();
             case "file", "folder" -> ofFiles();
             default -> none("it is neither a file nor a folder, so it cannot hold data");
         };
+    }
+
+    private AutoDomain ofBlockDevice() {
+        List<String> points = mounts.of(path.real());
+        String place = points.isEmpty() ? "it is not mounted here" : "it is mounted at " + String.join(", ", points);
+        return none("programs map files on the file system of a block device, not the device; " + place);
     }
 
     private AutoDomain ofFiles() {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class PersistenceDomains {
     static final String CPU_CACHE = "cpu_cache";
 
-    private static final Pattern REGION = Pattern.compile("/(region\\d+)(?=/)");
+    /** CXL has regions of the same names, for volatile memory, which stand below no NVDIMM bus. */
+    private static final Pattern REGION = Pattern.compile("/ndbus\\d+/(region\\d+)(?=/)");
 
     private final Machine machine;
 

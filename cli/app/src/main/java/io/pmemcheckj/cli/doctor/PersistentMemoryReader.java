@@ -6,7 +6,9 @@ import io.pmemcheckj.cli.doctor.Diagnosis.Namespace;
 import io.pmemcheckj.cli.doctor.Diagnosis.PersistentMemory;
 import io.pmemcheckj.cli.doctor.Diagnosis.Region;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** Reads regions, namespaces, modules and dax devices: from ndctl and daxctl where they answer, else from sysfs. */
 final class PersistentMemoryReader {
@@ -41,10 +43,17 @@ final class PersistentMemoryReader {
                 nothing ? "none" : source,
                 // Without devices it does not matter who did not see them.
                 nothing ? List.of() : List.copyOf(remarks),
-                regions,
-                namespaces.stream().map(this::withMounts).toList(),
-                dimms,
-                daxDevices);
+                sorted(regions, Region::name),
+                sorted(namespaces.stream().map(this::withMounts).toList(), Namespace::name),
+                sorted(dimms, Dimm::name),
+                sorted(daxDevices, DaxDevice::name));
+    }
+
+    /** By their numbers: of names that begin alike the shorter one has the smaller number. */
+    private static <T> List<T> sorted(List<T> devices, Function<T, String> name) {
+        Comparator<T> byLength =
+                Comparator.comparing(device -> name.apply(device).length());
+        return devices.stream().sorted(byLength.thenComparing(name)).toList();
     }
 
     private Namespace withMounts(Namespace namespace) {
