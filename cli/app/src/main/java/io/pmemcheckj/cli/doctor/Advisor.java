@@ -104,6 +104,11 @@ final class Advisor {
                 .orElse(null);
         if (behind == null) {
             withoutPmemBehind(path);
+        } else if (List.of("dax", "dax=always").contains(String.valueOf(path.daxOption()))) {
+            add(
+                    "MAP_SYNC at " + path.real(),
+                    "The file system has DAX, but its device guarantees nothing without a system call (virtio-pmem does not):"
+                            + " the program must call force(), as on any other file.");
         } else if (behind.mode().equals("fsdax")) {
             add(
                     "DAX at " + path.mountPoint(),

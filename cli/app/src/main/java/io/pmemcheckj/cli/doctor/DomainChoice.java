@@ -62,8 +62,7 @@ final class DomainChoice {
             return none(reason);
         }
         if (Boolean.FALSE.equals(path.deviceOffersDax()) && path.daxOption() == null) {
-            return new AutoDomain(
-                    "page-cache", "the device offers no DAX (MAP_SYNC not tried: " + reason + ")", otherwise());
+            return new AutoDomain("page-cache", "the device offers no DAX, though MAP_SYNC was not tried", otherwise());
         }
         return new AutoDomain(
                 null,

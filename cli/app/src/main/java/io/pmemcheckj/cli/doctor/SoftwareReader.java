@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,8 @@ final class SoftwareReader {
             "/usr/lib",
             "/usr/local/lib64",
             "/usr/local/lib");
+    private static final Predicate<String> VERSION =
+            Pattern.compile("\\d[\\w.+-]*").asMatchPredicate();
     private static final Pattern CACHE_LINE = Pattern.compile("\\s*(\\S+) \\(([^)]*)\\) => (/.*)");
 
     private final Machine machine;
@@ -118,9 +121,11 @@ final class SoftwareReader {
     private Software tool(KnownSoftware tool) {
         CommandResult result = machine.run(tool.name(), "--version");
         String version = result.succeeded()
-                ? result.out().lines().findFirst().map(String::strip).orElse(null)
+                ? result.out().lines().findFirst().filter(VERSION).orElse(null)
                 : null;
-        String remark = result.installed() && version == null ? result.problem() : null;
+        boolean isSilent =
+                version == null && result.installed() && !result.problem().isEmpty();
+        String remark = isSilent ? result.problem() : null;
         return new Software(tool.name(), "tool", result.installed(), version, null, remark);
     }
 }

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The machine that this JVM runs on. */
 final class ThisMachine implements Machine {
     private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final Map<String, CommandResult> unanswered = new HashMap<>();
 
     @Override
     public Path root() {
@@ -28,7 +31,15 @@ final class ThisMachine implements Machine {
 
     @Override
     public CommandResult run(String... command) {
-        return Subprocess.run(List.of(command), LIMIT);
+        CommandResult before = unanswered.get(command[0]);
+        if (before != null) {
+            return before; // one that hangs would do so again, and the user has waited once
+        }
+        CommandResult result = Subprocess.run(List.of(command), LIMIT);
+        if (!result.ended()) {
+            unanswered.put(command[0], result);
+        }
+        return result;
     }
 
     @Override

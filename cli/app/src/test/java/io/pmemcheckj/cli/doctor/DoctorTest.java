@@ -295,6 +295,30 @@ class DoctorTest {
     }
 
     @Test
+    void daxWithoutMapSyncIsAFileToBeForced() throws IOException {
+        Diagnosis diagnosis = examine(machine("container"), "/data");
+        assertEquals("page-cache", diagnosis.auto().domain());
+        assertTrue(missing(diagnosis).contains("MAP_SYNC at /data"), missing(diagnosis));
+        assertFalse(commands(diagnosis).contains("mount -o dax"), commands(diagnosis));
+    }
+
+    @Test
+    void toolsThatGiveNoVersion() throws IOException {
+        RecordedMachine machine = machine("bare");
+        machine.add("$ ndctl --version = { garbage");
+        machine.add("$ daxctl ! hangs");
+        List<Software> tools = examine(machine, "/").software().subList(6, 8);
+        assertEquals(new Software("ndctl", "tool", true, null, null, null), tools.get(0));
+        assertEquals(new Software("daxctl", "tool", true, null, null, "no answer within 5 seconds"), tools.get(1));
+    }
+
+    @Test
+    void aBlockDeviceNamesItsMounts() throws IOException {
+        String why = examine(machine("three-modes"), "/dev/pmem0").auto().why();
+        assertTrue(why.endsWith("it is mounted at /mnt/pmem0"), why);
+    }
+
+    @Test
     void anOverlayOffersNoDax() throws IOException {
         assertEquals("page-cache", examine(machine("container"), "/app").auto().domain());
     }
