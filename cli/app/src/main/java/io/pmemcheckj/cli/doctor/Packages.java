@@ -15,7 +15,7 @@ final class Packages {
         Packages packages = new Packages();
         packages.query(machine, "dpkg-query -W -f ${Package}\\t${Version}\\n", KnownSoftware.aptNames(software));
         if (packages.versions.isEmpty()) {
-            packages.query(machine, "rpm -q --qf %{NAME}\\t%{VERSION}-%{RELEASE}\\n", KnownSoftware.dnfNames(software));
+            packages.query(machine, "rpm -q --qf %{NAME}\\t%{VERSION}\\n", KnownSoftware.dnfNames(software));
         }
         return packages;
     }
@@ -28,9 +28,14 @@ final class Packages {
                 machine.run(words.toArray(String[]::new)).out().lines().toList()) {
             String[] pair = line.strip().split("\t");
             if (pair.length == 2 && names.contains(pair[0])) {
-                versions.putIfAbsent(pair[0], pair[1]);
+                versions.putIfAbsent(pair[0], upstream(pair[1]));
             }
         }
+    }
+
+    /** Debian puts an epoch and a colon in front of the library's own version, and a hyphen and its revision behind. */
+    private static String upstream(String version) {
+        return version.replaceFirst("^\\d+:", "").replaceFirst("-[^-]*$", "");
     }
 
     /** Null when none of its packages is installed. */

@@ -46,7 +46,9 @@ class SubprocessTest {
 
     @Test
     void aChildThatKeepsTheOutputOpenHoldsNothingUp() {
-        assertFalse(shell("sleep 1000 & exit 0", Duration.ofMillis(200)).ended());
+        Path end = folder.resolve("end");
+        shell("(sleep 20; touch " + end + ") & exit 0", Duration.ofMillis(200));
+        assertFalse(Files.exists(end), "waited for the child");
     }
 
     @Test
