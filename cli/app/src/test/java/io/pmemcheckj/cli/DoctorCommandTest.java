@@ -61,7 +61,7 @@ class DoctorCommandTest {
         CommandRun.of("doctor", folder + "/none").assertRefused(folder + "/none", "no such file or folder");
         CommandRun.of("doctor", "a", "b").assertRefused("doctor --help");
         Path file = Files.createFile(folder.resolve("file"));
-        CommandRun.of("doctor", file + "/below").assertRefused(file + "/below", "Not a directory");
+        CommandRun.of("doctor", file + "/below").assertRefused(file + "/below");
     }
 
     @Test

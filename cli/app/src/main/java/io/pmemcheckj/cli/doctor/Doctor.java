@@ -9,6 +9,7 @@ import io.pmemcheckj.cli.doctor.Diagnosis.Software;
 import io.pmemcheckj.cli.doctor.Diagnosis.Tool;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks at a machine and a path on it. */
 public final class Doctor {
@@ -40,7 +41,7 @@ public final class Doctor {
         Host host = new Host(
                 reader.kernel(),
                 reader.cpu(),
-                eadr(memory.regions()),
+                eadr(memory.regions()).orElse(null),
                 java,
                 reader.container(),
                 DeviceNodes.missing(machine));
@@ -56,12 +57,13 @@ public final class Doctor {
     }
 
     /** No instruction tells: the firmware tells the kernel, and that shows in the regions alone. */
-    private static Boolean eadr(List<Region> regions) {
+    private static Optional<Boolean> eadr(List<Region> regions) {
         if (regions.stream().anyMatch(region -> region.persistenceDomain().equals(PersistenceDomains.CPU_CACHE))) {
-            return true;
+            return Optional.of(true);
         }
-        return regions.stream().anyMatch(region -> region.persistenceDomain().equals("memory_controller"))
-                ? false
-                : null;
+        return regions.stream()
+                .filter(region -> region.persistenceDomain().equals("memory_controller"))
+                .findFirst()
+                .map(region -> false);
     }
 }

@@ -4,12 +4,15 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Runs commands that may hang, print without end, or not be there. */
 final class Subprocess {
@@ -26,7 +29,7 @@ final class Subprocess {
             builder.environment().put("LC_ALL", "C");
             process = builder.start();
         } catch (IOException e) {
-            return notStarted(e);
+            return notStarted(command.get(0), e);
         }
         try {
             return wait(process, limit);
@@ -36,12 +39,19 @@ final class Subprocess {
         }
     }
 
-    /** The JDK puts the reason into the text alone: error=2 is ENOENT. */
-    private static CommandResult notStarted(IOException e) {
+    /** The JDK tells the reason in words alone, and in others from version to version. */
+    private static CommandResult notStarted(String command, IOException e) {
         String message = String.valueOf(e.getMessage());
-        return message.contains("error=2,")
-                ? CommandResult.notInstalled()
-                : CommandResult.failed("cannot be run: " + message.substring(message.lastIndexOf("error=") + 1));
+        return isThere(command)
+                ? CommandResult.failed("cannot be run: " + message.substring(message.indexOf("\": ") + 3))
+                : CommandResult.notInstalled();
+    }
+
+    private static boolean isThere(String command) {
+        String path = System.getenv("PATH");
+        return command.contains("/") || path == null
+                ? Files.exists(Path.of(command))
+                : Stream.of(path.split(":")).anyMatch(folder -> Files.exists(Path.of(folder, command)));
     }
 
     private static CommandResult wait(Process process, Duration limit) {

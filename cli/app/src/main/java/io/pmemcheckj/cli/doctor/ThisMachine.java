@@ -1,6 +1,7 @@
 package io.pmemcheckj.cli.doctor;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,7 @@ final class ThisMachine implements Machine {
 
     @Override
     public Path root() {
-        return Path.of("/");
+        return FileSystems.getDefault().getRootDirectories().iterator().next();
     }
 
     @Override
