@@ -15,8 +15,6 @@ import java.util.Objects;
 
 /** What to do next, for each thing that is missing. Nothing of it is done here. */
 final class Advisor {
-    private static final String ERASES = "This erases what is on it.";
-
     private final PersistentMemory memory;
     private final List<Advice> advice = new ArrayList<>();
 
@@ -74,14 +72,7 @@ final class Advisor {
                 "Pass them when the container is started (podman takes the same). A DAX file system needs no node: mount it on"
                         + " the host and pass its folder. Kubernetes: a hostPath volume, or the driver PMEM-CSI.",
                 "docker run" + flags + " IMAGE",
-                "docker run -v " + mountPoint() + ":/mnt/pmem IMAGE");
-    }
-
-    private String mountPoint() {
-        return memory.namespaces().stream()
-                .flatMap(namespace -> namespace.mountPoints().stream())
-                .findFirst()
-                .orElse("/mnt/pmem");
+                "docker run -v /mnt/pmem:/mnt/pmem IMAGE");
     }
 
     private void ofPath(PathFacts path) {
@@ -177,11 +168,7 @@ final class Advisor {
             return;
         }
         switch (namespace.mode()) {
-            case "sector", "raw" ->
-                add(
-                        "DAX on " + namespace.name() + " (" + namespace.mode() + ")",
-                        "Its mode offers no DAX. For a DAX file system reconfigure it, as root. " + ERASES,
-                        "ndctl create-namespace --force --reconfig=" + namespace.name() + " --mode=fsdax");
+            case "sector", "raw" -> ofOtherMode(namespace);
             case "fsdax" -> ofUnmounted(namespace);
             default -> {
                 // devdax is used as it is.
@@ -195,6 +182,16 @@ final class Advisor {
                     "ndctl list --namespaces --media-errors --namespace=" + namespace.name(),
                     "ndctl clear-errors " + namespace.name());
         }
+    }
+
+    private void ofOtherMode(Namespace namespace) {
+        List<String> commands = new ArrayList<>();
+        namespace.mountPoints().forEach(point -> commands.add("umount " + Shell.word(point)));
+        commands.add("ndctl create-namespace --force --reconfig=" + namespace.name() + " --mode=fsdax");
+        add(
+                "DAX on " + namespace.name() + " (" + namespace.mode() + ")",
+                "Its mode offers no DAX. For a DAX file system reconfigure it, as root. This erases what is on it.",
+                commands.toArray(String[]::new));
     }
 
     private void ofUnmounted(Namespace namespace) {

@@ -14,6 +14,7 @@ import io.pmemcheckj.report.Printable;
 import io.pmemcheckj.report.Wording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The diagnosis for people: the machine, the path, what is installed, and what to do next. */
@@ -157,14 +158,14 @@ public final class DoctorText {
     private void path(Diagnosis diagnosis) {
         PathFacts path = diagnosis.path();
         title(path.path() + (path.path().equals(path.real()) ? "" : ", which is " + path.real()));
-        line("kind", path.kind().replace('-', ' ') + access(path));
+        line("kind", kind(path) + access(path));
         if (path.isData()) {
             line(
                     "file system",
                     path.fileSystem() == null
                             ? null
                             : path.fileSystem() + " on " + path.device() + ", mounted at " + path.mountPoint());
-            line("mount options", String.join(",", path.mountOptions()));
+            line("mount options", options(path));
             line("DAX", dax(path));
             line("MAP_SYNC", mapSync(path.mapSync()));
         } else if (path.region() != null) {
@@ -177,6 +178,19 @@ public final class DoctorText {
         String unknown = auto.otherwise().isEmpty() ? "nothing to choose" : "not known";
         line("--domain auto", (auto.domain() == null ? unknown : auto.domain()) + ": " + auto.why());
         auto.otherwise().forEach(other -> line("", other));
+    }
+
+    /** Long values are cut: an overlay lists the folders of all its layers. */
+    private static String options(PathFacts path) {
+        return path.mountOptions().stream()
+                .map(option -> option.length() > 40 ? option.replaceFirst("=.*", "=…") : option)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String kind(PathFacts path) {
+        return path.kind().equals("device-dax")
+                ? "device-DAX node"
+                : path.kind().replace('-', ' ');
     }
 
     private static String access(PathFacts path) {

@@ -43,7 +43,7 @@ final class Subprocess {
     private static CommandResult notStarted(String command, IOException e) {
         String message = String.valueOf(e.getMessage());
         return isThere(command)
-                ? CommandResult.failed("cannot be run: " + message.substring(message.indexOf("\": ") + 3))
+                ? CommandResult.failed("cannot be run: " + message.replaceFirst("^Cannot run program \".*?\": ", ""))
                 : CommandResult.notInstalled();
     }
 
