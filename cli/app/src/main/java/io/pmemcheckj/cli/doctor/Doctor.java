@@ -62,7 +62,7 @@ public final class Doctor {
             return Optional.of(true);
         }
         return regions.stream()
-                .filter(region -> region.persistenceDomain().equals("memory_controller"))
+                .filter(region -> region.persistenceDomain().equals(PersistenceDomains.MEMORY_CONTROLLER))
                 .findFirst()
                 .map(region -> false);
     }

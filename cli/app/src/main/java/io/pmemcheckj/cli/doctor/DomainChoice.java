@@ -58,7 +58,7 @@ final class DomainChoice {
         if (path.readOnly()) {
             return none(reason + ", so nothing can be stored");
         }
-        if (path.fileSystem() != null && reason.startsWith(path.fileSystem() + " is the kernel's own")) {
+        if (PathReader.isKernelFileSystem(path.fileSystem())) {
             return none(reason);
         }
         if (Boolean.FALSE.equals(path.deviceOffersDax()) && path.daxOption() == null) {
@@ -72,19 +72,24 @@ final class DomainChoice {
 
     /** Stores go to the memory itself; it depends on the platform whether they must leave the CPU's caches. */
     private AutoDomain direct(String why, List<String> otherwise) {
-        if (path.region() == null) {
-            String remark = path.kind().equals("device-dax") ? ", though no NVDIMM region stands behind it" : "";
-            return new AutoDomain(
-                    "adr", why + remark + "; that CPU caches persist is not known, so it is assumed not", otherwise);
-        }
-        String domain = new PersistenceDomains(machine).of(path.region());
-        return domain.equals(PersistenceDomains.CPU_CACHE)
-                ? new AutoDomain(
-                        "eadr", why + ", and the CPU caches persist (cpu_cache of " + path.region() + ")", otherwise)
-                : new AutoDomain(
+        String region = path.region();
+        String persistence = region == null ? "" : new PersistenceDomains(machine).of(region);
+        return switch (persistence) {
+            case PersistenceDomains.CPU_CACHE ->
+                new AutoDomain("eadr", why + ", and CPU caches persist (cpu_cache of " + region + ")", otherwise);
+            case PersistenceDomains.MEMORY_CONTROLLER ->
+                new AutoDomain(
                         "adr",
-                        why + ", and the CPU caches do not persist (" + domain + " of " + path.region() + ")",
+                        why + ", and CPU caches do not persist (memory_controller of " + region + ")",
                         otherwise);
+            default ->
+                new AutoDomain(
+                        "adr",
+                        why + ", and that CPU caches persist is not known ("
+                                + (region == null ? "no NVDIMM region stands behind it" : region + " does not say")
+                                + ")",
+                        otherwise);
+        };
     }
 
     private String loss() {

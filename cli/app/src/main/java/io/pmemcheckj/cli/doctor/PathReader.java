@@ -40,6 +40,11 @@ final class PathReader {
         this.domains = new PersistenceDomains(machine);
     }
 
+    /** @param type of a file system, or null */
+    static boolean isKernelFileSystem(String type) {
+        return type != null && KERNEL_FILE_SYSTEMS.contains(type);
+    }
+
     /**
      * @param path absolute
      * @throws IOException when there is nothing, or it may not be looked at
@@ -97,7 +102,7 @@ final class PathReader {
     }
 
     private MapSync mapSync(FileNode node, String real, Mount mount) {
-        if (mount != null && KERNEL_FILE_SYSTEMS.contains(mount.fileSystem())) {
+        if (mount != null && isKernelFileSystem(mount.fileSystem())) {
             return MapSync.notTried(mount.fileSystem() + " is the kernel's own and holds no data");
         }
         return switch (node.kind()) {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  */
 final class PersistenceDomains {
     static final String CPU_CACHE = "cpu_cache";
+    static final String MEMORY_CONTROLLER = "memory_controller";
 
     /** CXL has regions of the same names, for volatile memory, which stand below no NVDIMM bus. */
     private static final Pattern REGION = Pattern.compile("/ndbus\\d+/(region\\d+)(?=/)");

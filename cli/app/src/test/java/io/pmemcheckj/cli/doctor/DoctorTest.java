@@ -225,7 +225,7 @@ class DoctorTest {
         AutoDomain auto =
                 examine(machine("ill").withSyncBelow("/mnt"), "/mnt/data").auto();
         assertEquals("adr", auto.domain());
-        assertTrue(auto.why().contains("unknown of region0"), auto.why());
+        assertTrue(auto.why().contains("region0 does not say"), auto.why());
     }
 
     @Test
