@@ -4,11 +4,11 @@ package io.pmemcheckj.report;
  * Makes text of the traced program safe for a terminal and for one line: class names, thread names and paths may hold any
  * character, including those that move the cursor or turn the writing direction.
  */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /** @return the text with control, format and broken characters as backslash escapes; empty for null */
-    static String of(String text) {
+    public static String of(String text) {
         if (text == null) {
             return "";
         }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Numbers as words, the same in every report. */
-final class Wording {
+public final class Wording {
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private Wording() {}
@@ -26,7 +26,7 @@ final class Wording {
      *
      * @param bytes not negative
      */
-    static String size(long bytes) {
+    public static String size(long bytes) {
         if (bytes < 1024) {
             return count(bytes, "byte");
         }

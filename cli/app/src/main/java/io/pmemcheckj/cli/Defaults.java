@@ -57,7 +57,7 @@ final class Defaults {
         Map<String, OptionSpec> known = new LinkedHashMap<>();
         for (CommandLine command : line.getSubcommands().values()) {
             for (OptionSpec option : command.getCommandSpec().options()) {
-                if (!option.usageHelp()) {
+                if (!option.usageHelp() && !(command.getCommand() instanceof IgnoresDefaults)) {
                     known.putIfAbsent(option.longestName(), option);
                 }
             }
@@ -138,7 +138,7 @@ final class Defaults {
     /** The arguments with the defaults put behind the name of the command. */
     String[] addTo(String[] args, CommandLine line) {
         CommandLine command = args.length == 0 ? null : line.getSubcommands().get(args[0]);
-        if (command == null || entries.isEmpty()) {
+        if (command == null || command.getCommand() instanceof IgnoresDefaults || entries.isEmpty()) {
             return args;
         }
         List<String> given = given(line, args);

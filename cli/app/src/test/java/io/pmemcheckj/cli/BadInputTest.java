@@ -32,11 +32,10 @@ class BadInputTest {
         CommandRun.of("check").assertRefused("check", "--help");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"crash", "doctor"})
-    void commandOfALaterVersionIsNotThere(String command) {
-        CommandRun.of(command).assertRefused(command);
-        assertFalse(CommandRun.of("--help").out().contains(command));
+    @Test
+    void commandOfALaterVersionIsNotThere() {
+        CommandRun.of("crash").assertRefused("crash");
+        assertFalse(CommandRun.of("--help").out().contains("  crash"));
     }
 
     @Test

@@ -18,7 +18,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "analyze", "dump", "report", "explain"})
+    @ValueSource(strings = {"run", "analyze", "dump", "report", "explain", "doctor"})
     void everyCommandHasHelp(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertEquals(0, run.exit());
