@@ -18,7 +18,12 @@ final class ModelFiles implements AutoCloseable {
         this.compiled = compiled;
     }
 
-    /** @throws CommandException when a file is no model */
+    /**
+     * Compiles models.
+     *
+     * @return lines for the agent
+     * @throws CommandException when a file is no model
+     */
     static List<String> check(List<Path> files) {
         try {
             return ModelCompiler.compile(files);
@@ -27,17 +32,22 @@ final class ModelFiles implements AutoCloseable {
         }
     }
 
-    /** @throws CommandException when a file is no model, or the temporary file cannot be written */
-    static ModelFiles compile(List<Path> files) {
-        List<String> lines = check(files);
-        if (files.isEmpty()) {
-            return new ModelFiles(List.of(), null);
+    /**
+     * Writes models for the agent.
+     *
+     * @param lines what {@link #check} returned
+     * @throws CommandException when the temporary file cannot be written
+     */
+    static ModelFiles write(List<String> lines) {
+        List<String> libraries = ModelCompiler.libraries(lines);
+        if (libraries.isEmpty()) {
+            return new ModelFiles(libraries, null);
         }
         try {
             Path file = Files.createTempFile("pmemcheck-j", ".models");
             file.toFile().deleteOnExit();
             Files.write(file, lines);
-            return new ModelFiles(ModelCompiler.libraries(lines), file);
+            return new ModelFiles(libraries, file);
         } catch (IOException e) {
             throw CommandException.untrusted(
                     "cannot write the compiled models to the temporary folder: " + Console.reason(e));

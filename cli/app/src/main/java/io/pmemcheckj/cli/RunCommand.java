@@ -92,10 +92,11 @@ final class RunCommand implements Callable<Integer> {
         FailOn threshold = check.threshold();
         List<ReportFormat> formats = Formats.ofCheck(check.formats);
         List<String> agentOptions = agentOptions();
+        List<String> modelLines = ModelFiles.check(check.models);
         Analysis analysis = new Analysis(check.analysisOptions());
         Outcome outcome = new Outcome(console, ReportFolder.open(check.reportFolder), formats, threshold, check.quiet);
         Path jar = OwnJar.path();
-        try (ModelFiles models = ModelFiles.compile(check.models);
+        try (ModelFiles models = ModelFiles.write(modelLines);
                 KeptTrace trace = KeptTrace.create(keptTrace);
                 AuditOption auditor = audit ? AuditOption.in(check.reportFolder) : AuditOption.NONE) {
             TracedRun run =
