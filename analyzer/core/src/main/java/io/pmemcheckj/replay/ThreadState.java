@@ -2,6 +2,7 @@ package io.pmemcheckj.replay;
 
 import io.pmemcheckj.memory.FlushBatch;
 import io.pmemcheckj.memory.PersistentMemory;
+import io.pmemcheckj.memory.Segment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,10 @@ final class ThreadState {
     int sample;
     /** Transactions the thread takes part in, innermost last. */
     final List<Transaction> transactions = new ArrayList<>();
+    /** That of them which a library keeps, or null. */
+    UndoLog undoLog;
+    /** How many calls of a library are under way whose stores and flushes are not judged. */
+    int internal;
 
     // Forces begun and not ended, outermost first; those above the depth wait to be used again, as forces are frequent.
     private Force[] forces = new Force[1];
@@ -34,6 +39,12 @@ final class ThreadState {
         boolean fences;
 
         boolean counts;
+        /** What it covers at least a part of; null if nothing that can be judged. */
+        Segment segment;
+        /** The file or folder, when the program named it. */
+        FileIdentity file;
+        /** How many changes of files' metadata there had been when it began. */
+        long changesBefore;
 
         Force(FlushBatch batch) {
             this.batch = batch;
@@ -54,6 +65,8 @@ final class ThreadState {
         force.site = site;
         force.fences = false;
         force.counts = false;
+        force.segment = null;
+        force.file = null;
         return force;
     }
 
