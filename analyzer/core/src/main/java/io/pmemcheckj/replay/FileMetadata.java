@@ -3,11 +3,13 @@ package io.pmemcheckj.replay;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.MetadataChange.Kind;
+import io.pmemcheckj.replay.ThreadState.Force;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +19,7 @@ import java.util.Set;
  * is left, so that programs with very many files cost little.
  */
 final class FileMetadata {
-    /** Of files not mapped so far: one that was changed long ago will hardly be. */
+    /** Of files not mapped so far: one that was changed or removed long ago will hardly be. */
     private static final int MOST_UNMAPPED = 1 << 16;
 
     private static final class File {
@@ -44,12 +46,21 @@ final class FileMetadata {
     private final Map<Segment, File> mapped = new HashMap<>();
     private final Map<FileIdentity, File> unmapped = new LinkedHashMap<>();
     private final Map<FileIdentity, Set<File>> byFolder = new HashMap<>();
-    /** Segments whose file has no name any more. */
+    /** Segments, and files not mapped so far, that have no name any more. */
     private final Set<Segment> removed = new HashSet<>();
+
+    private final Set<FileIdentity> removedUnmapped = new LinkedHashSet<>();
     /** Segments of which a store makes the file durable. */
     private final Set<Segment> awaitingStore = new HashSet<>();
 
+    private final Segments segments;
+    private final Places places;
     private long changes;
+
+    FileMetadata(Segments segments, Places places) {
+        this.segments = segments;
+        this.places = places;
+    }
 
     /** How many changes there were so far. */
     long changes() {
@@ -61,59 +72,73 @@ final class FileMetadata {
         return !awaitingStore.isEmpty();
     }
 
-    /** The file system gave an identity away again: the file that had it before is gone. */
-    void replaced(FileIdentity identity, Segment segment) {
-        forget(find(identity, segment));
-        removed.remove(segment);
+    void created(ThreadState thread, int site, FileIdentity identity, FileIdentity folder, String path) {
+        Segment segment = segments.find(identity);
+        if (segment == null || !segments.isMapped(segment)) {
+            // Another file had this identity, and the file system gives it away again: that file is gone.
+            forget(unmapped.get(identity));
+            forget(mapped.get(segment));
+            removed.remove(segment);
+            removedUnmapped.remove(identity);
+            segment = null;
+        }
+        name(note(thread, site, Kind.CREATED, identity, segment, path), folder, path);
     }
 
-    /** @param segment what the file is or was mapped as, or null */
-    void created(FileIdentity identity, Segment segment, FileIdentity folder, MetadataChange change) {
-        note(identity, segment, folder, change);
-    }
-
-    void renamed(FileIdentity identity, Segment segment, FileIdentity folder, MetadataChange change) {
+    void renamed(ThreadState thread, int site, FileIdentity identity, FileIdentity folder, String path) {
+        Segment segment = segments.find(identity);
         for (File file : List.copyOf(mapped.values())) {
-            if (change.path().equals(file.name) && file.segment != segment) {
+            if (path.equals(file.name) && file.segment != segment) {
                 fileGone(file); // the name was this file's and is taken away from it
             }
         }
-        note(identity, segment, folder, change);
+        if (segment != null) {
+            segments.renamed(segment, path);
+        }
+        name(note(thread, site, Kind.RENAMED, identity, segment, path), folder, path);
     }
 
-    void resized(FileIdentity identity, Segment segment, MetadataChange change) {
-        note(identity, segment, null, change);
+    void resized(ThreadState thread, int site, FileIdentity identity) {
+        note(thread, site, Kind.RESIZED, identity, segments.find(identity), null);
     }
 
-    MetadataChange change(Kind kind, ThreadState thread, int site, Places places, String path) {
-        return new MetadataChange(kind, thread.id, site, places.stackOf(site), places.isFresh(site), path, ++changes);
-    }
-
-    private void note(FileIdentity identity, Segment segment, FileIdentity folder, MetadataChange change) {
-        if (!identity.isKnown() || removed.contains(segment)) {
-            return;
+    /** @return the file, or null if its changes are of no concern */
+    private File note(ThreadState thread, int site, Kind kind, FileIdentity identity, Segment segment, String path) {
+        changes++;
+        if (!identity.isKnown() || removed.contains(segment) || removedUnmapped.contains(identity)) {
+            return null;
         }
         File file = find(identity, segment);
         if (file == null) {
             file = new File(identity, segment);
-            if (segment != null) {
-                file.name = segment.path();
-                mapped.put(segment, file);
-            } else {
-                unmapped.put(identity, file);
-                if (unmapped.size() > MOST_UNMAPPED) {
-                    forget(unmapped.values().iterator().next());
-                }
-            }
+            keep(file);
         }
-        file.changes.put(change.kind(), change);
-        if (folder != null) {
+        file.changes.put(
+                kind,
+                new MetadataChange(kind, thread.id, site, places.stackOf(site), places.isFresh(site), path, changes));
+        watch(file);
+        return file;
+    }
+
+    private void keep(File file) {
+        if (file.segment != null) {
+            file.name = segments.name(file.segment);
+            mapped.put(file.segment, file);
+            return;
+        }
+        unmapped.put(file.identity, file);
+        if (unmapped.size() > MOST_UNMAPPED) {
+            forget(unmapped.values().iterator().next());
+        }
+    }
+
+    private void name(File file, FileIdentity folder, String path) {
+        if (file != null) {
             leaveFolder(file);
             file.folder = folder;
-            file.name = change.path();
+            file.name = path;
             byFolder.computeIfAbsent(folder, key -> new HashSet<>()).add(file);
         }
-        watch(file);
     }
 
     private File find(FileIdentity identity, Segment segment) {
@@ -137,6 +162,9 @@ final class FileMetadata {
             file.segment = segment;
             mapped.put(segment, file);
         }
+        if (removedUnmapped.remove(identity)) {
+            removed.add(segment);
+        }
         File known = mapped.get(segment);
         if (known != null) {
             watch(known);
@@ -144,21 +172,31 @@ final class FileMetadata {
     }
 
     /** A name of the file is gone. */
-    void removed(FileIdentity identity, Segment segment, String path) {
+    void removed(FileIdentity identity, String path) {
+        Segment segment = segments.find(identity);
         File file = find(identity, segment);
-        if (file == null) {
-            if (segment != null && endsAlike(path, segment.path())) {
+        if (file != null) {
+            if (file.name == null || isNameOf(path, file.name) || segment != null && isNameOf(path, segment.path())) {
+                fileGone(file);
+            }
+        } else if (segment != null) {
+            if (isNameOf(path, segments.name(segment))) {
                 removed.add(segment);
             }
-        } else if (file.name == null
-                || endsAlike(path, file.name)
-                || file.segment != null && endsAlike(path, file.segment.path())) {
-            fileGone(file);
+        } else {
+            rememberRemoved(identity);
         }
     }
 
-    /** Whether two paths of one file have the same last name: the folders before it may be written in several ways. */
-    private static boolean endsAlike(String path, String other) {
+    private void rememberRemoved(FileIdentity identity) {
+        removedUnmapped.add(identity);
+        if (removedUnmapped.size() > MOST_UNMAPPED) {
+            removedUnmapped.remove(removedUnmapped.iterator().next());
+        }
+    }
+
+    /** Whether two paths of a file name the same: the folders before the last name may be written in several ways. */
+    private static boolean isNameOf(String path, String other) {
         return path.substring(path.lastIndexOf('/') + 1).equals(other.substring(other.lastIndexOf('/') + 1));
     }
 
@@ -166,6 +204,8 @@ final class FileMetadata {
         forget(file);
         if (file.segment != null) {
             removed.add(file.segment);
+        } else {
+            rememberRemoved(file.identity);
         }
     }
 
@@ -185,34 +225,32 @@ final class FileMetadata {
         }
     }
 
-    /**
-     * A file or folder was synced.
-     *
-     * @param before number of the last change that is durable with it
-     */
-    void synced(FileIdentity identity, Segment segment, long before) {
-        File file = find(identity, segment);
-        if (file != null) {
-            settle(file, before);
+    /** A force ended well: what changed before it began is durable. */
+    void synced(Force force) {
+        long before = force.changesBefore;
+        if (force.file == null) {
+            // msync writes back the whole file with its metadata, as fsync does (vfs_fsync_range in the kernel).
+            if (force.segment != 0 && !force.fences) {
+                settle(mapped.get(segments.byId(force.segment)), before);
+            }
+            return;
         }
-        Set<File> inFolder = byFolder.get(identity);
+        settle(find(force.file, segments.find(force.file)), before);
+        Set<File> inFolder = byFolder.get(force.file);
         if (inFolder != null) {
-            List.copyOf(inFolder).forEach(each -> settle(each, before));
+            List.copyOf(inFolder).forEach(file -> settle(file, before));
         }
     }
 
-    /**
-     * A mapped range of a file in the page cache was synced: msync writes back the whole file with its metadata, as fsync
-     * does (vfs_fsync_range in the kernel).
-     */
-    void synced(Segment segment, long before) {
-        File file = mapped.get(segment);
-        if (file != null) {
-            settle(file, before);
-        }
+    /** A synchronous write through a descriptor, which ends as fsync does. */
+    void written(Segment segment) {
+        settle(mapped.get(segment), changes);
     }
 
     private void settle(File file, long before) {
+        if (file == null) {
+            return;
+        }
         file.changes.values().removeIf(change -> change.number() <= before);
         if (file.changes.isEmpty()) {
             forget(file);
@@ -246,7 +284,8 @@ final class FileMetadata {
      */
     void forEachLeft(ChangeVisitor visitor) {
         List<File> files = new ArrayList<>(mapped.values());
-        files.removeIf(file -> file.segment.storedBytes() == 0);
+        // A file whose identity another has by now is gone.
+        files.removeIf(file -> file.segment.storedBytes() == 0 || segments.find(file.identity) != file.segment);
         files.sort((a, b) -> Integer.compare(a.segment.id(), b.segment.id()));
         for (File file : files) {
             for (MetadataChange change : file.changes.values()) {

@@ -3,11 +3,9 @@ package io.pmemcheckj.replay;
 import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.memory.Domain;
-import io.pmemcheckj.memory.FlushBatch;
 import io.pmemcheckj.memory.Owners;
 import io.pmemcheckj.memory.PersistentMemory;
 import io.pmemcheckj.memory.Segment;
-import io.pmemcheckj.replay.MetadataChange.Kind;
 import io.pmemcheckj.replay.ThreadState.Force;
 import io.pmemcheckj.trace.MapFlags;
 import io.pmemcheckj.trace.StoreKind;
@@ -47,7 +45,8 @@ public final class Replayer implements TraceVisitor {
     private final Watchers watchers = new Watchers();
     private final TraceFacts facts = new TraceFacts();
     private final Segments segments = new Segments(memory, mappings);
-    private final FileMetadata metadata = new FileMetadata();
+    private final FileMetadata metadata = new FileMetadata(segments, places);
+    private final Flusher flusher = new Flusher(memory, mappings, watchers, facts);
     /** Whether anything must hear of stores; see {@link #attend}. */
     private boolean attended;
 
@@ -59,15 +58,12 @@ public final class Replayer implements TraceVisitor {
     private long fetched;
 
     private final StoreEvent storeEvent = new StoreEvent();
-    private final FlushEvent flushEvent = new FlushEvent();
     private final Map<Integer, ThreadState> threads = new HashMap<>();
     /** Those of them with small numbers, as nearly all have. */
     private ThreadState[] threadsByNumber = new ThreadState[16];
 
     private String writableMapping;
     private long stores;
-    private long flushes;
-    private long fences;
 
     /**
      * @param forcedDomain the domain of all segments, or null to take it from how each is mapped
@@ -134,11 +130,11 @@ public final class Replayer implements TraceVisitor {
     }
 
     public long flushes() {
-        return flushes;
+        return flusher.flushes();
     }
 
     public long fences() {
-        return fences;
+        return flusher.fences();
     }
 
     /** Number of threads that did anything the trace holds. */
@@ -233,7 +229,7 @@ public final class Replayer implements TraceVisitor {
         writableMapping = path;
         Segment segment = registered
                 ? segments.ofMemory(address, length, forcedOr(Domain.ADR), path)
-                : fileSegment(new FileIdentity(device, inode), path);
+                : segments.ofFile(new FileIdentity(device, inode), forcedOr(Domain.PAGE_CACHE), path);
         long position = registered ? segment.bias() : offset;
         segment.extendTo(position - segment.bias() + length);
         if ((flags & MapFlags.SYNC) != 0) {
@@ -250,15 +246,6 @@ public final class Replayer implements TraceVisitor {
 
     private Domain forcedOr(Domain domain) {
         return forcedDomain == null ? domain : forcedDomain;
-    }
-
-    private Segment fileSegment(FileIdentity file, String path) {
-        Segment before = segments.find(file);
-        Segment segment = segments.ofFile(file, forcedOr(Domain.PAGE_CACHE), path);
-        if (before != null && before != segment) {
-            metadata.replaced(file, before);
-        }
-        return segment;
     }
 
     @Override
@@ -415,7 +402,7 @@ public final class Replayer implements TraceVisitor {
             storePiece(thread, site, false, segment, offset, length, length);
             if (durable) {
                 memory.setClean(segment, offset, offset + length);
-                metadata.synced(segment, metadata.changes()); // the write ends as fsync does
+                metadata.written(segment);
                 reconsiderAttention();
             }
         }
@@ -430,7 +417,7 @@ public final class Replayer implements TraceVisitor {
         if (segment != null && length < segment.size()) {
             memory.setClean(segment, length, segment.size()); // what is cut off cannot be lost any more
         }
-        metadata.resized(file, segment, metadata.change(Kind.RESIZED, thread, site, places, null));
+        metadata.resized(thread, site, file);
         reconsiderAttention();
     }
 
@@ -440,18 +427,10 @@ public final class Replayer implements TraceVisitor {
         ThreadState thread = at(threadId, site);
         FileIdentity file = new FileIdentity(device, inode);
         FileIdentity folder = new FileIdentity(device, directory);
-        Segment segment = segments.find(file);
         if (renamed) {
-            if (segment != null) {
-                segments.renamed(segment, path);
-            }
-            metadata.renamed(file, segment, folder, metadata.change(Kind.RENAMED, thread, site, places, path));
+            metadata.renamed(thread, site, file, folder, path);
         } else {
-            if (segment == null || !mappings.show(segment)) {
-                metadata.replaced(file, segment);
-                segment = null;
-            }
-            metadata.created(file, segment, folder, metadata.change(Kind.CREATED, thread, site, places, path));
+            metadata.created(thread, site, file, folder, path);
         }
         reconsiderAttention();
     }
@@ -459,8 +438,7 @@ public final class Replayer implements TraceVisitor {
     @Override
     public void fileRemoved(int thread, int site, long device, long inode, String path) {
         at(thread, site);
-        FileIdentity file = new FileIdentity(device, inode);
-        metadata.removed(file, segments.find(file), path);
+        metadata.removed(new FileIdentity(device, inode), path);
         reconsiderAttention();
     }
 
@@ -489,103 +467,27 @@ public final class Replayer implements TraceVisitor {
     }
 
     @Override
-    public void flush(int threadId, int site, long address, long length) {
-        ThreadState thread = at(threadId, site);
-        if (length <= 0) {
-            return;
-        }
-        thread.flushedSinceFence = true;
-        flushRange(thread, site, address, length, thread.flushed, FlushEvent.Kind.LINES);
-    }
-
-    /** @return the first segment touched, or null if the range touches none */
-    private Segment flushRange(
-            ThreadState thread, int site, long address, long length, FlushBatch batch, FlushEvent.Kind kind) {
-        long end = address + length;
-        int first = mappings.indexOf(address);
-        if (!mappings.isBelow(first, end)) {
-            return null;
-        }
-        memory.startFlush();
-        FlushBatch earlier = batch == thread.flushed ? null : thread.flushed;
-        for (int i = first; mappings.isBelow(i, end); i++) {
-            Segment segment = mappings.segment(i);
-            long unit = kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? facts.pageSize() : 64;
-            long from = mappings.position(i, Math.max(address, mappings.start(i)));
-            long to = mappings.position(i, Math.min(end, mappings.end(i)));
-            memory.flush(segment, from & -unit, (to + unit - 1) & -unit, batch, earlier, site);
-        }
-        flushes++;
-        Segment segment = mappings.segment(first);
-        if (watchers.hearFlushes() && thread.internal == 0) {
-            long start = mappings.position(first, Math.max(address, mappings.start(first)));
-            announceFlush(kind, thread, site, segment, start, length);
-        }
-        return segment;
-    }
-
-    private void announceFlush(
-            FlushEvent.Kind kind, ThreadState thread, int site, Segment segment, long start, long length) {
-        FlushEvent event = flushEvent;
-        event.kind = kind;
-        event.thread = thread.id;
-        event.site = site;
-        event.segment = segment;
-        event.start = start;
-        event.length = length;
-        event.coveredLines = memory.coveredLines();
-        event.dirtyLines = memory.dirtyLines();
-        event.dirtyBytes = memory.dirtyBytes();
-        event.newlyCoveredBytes = memory.newlyCoveredBytes();
-        watchers.flushed(event);
+    public void flush(int thread, int site, long address, long length) {
+        flusher.flush(at(thread, site), site, address, length);
     }
 
     @Override
-    public void fence(int threadId, int site, boolean explicit) {
-        ThreadState thread = at(threadId, site);
-        boolean ordersNothing = !thread.flushedSinceFence;
-        if (explicit || !ordersNothing) {
-            fences++;
-            if (thread.internal == 0) {
-                watchers.fenced(threadId, site, explicit, ordersNothing);
-            }
-            completeFlushes(thread);
-        }
-    }
-
-    private void completeFlushes(ThreadState thread) {
-        memory.complete(thread.flushed);
-        thread.flushedSinceFence = false;
+    public void fence(int thread, int site, boolean explicit) {
+        flusher.fence(at(thread, site), site, explicit);
     }
 
     @Override
-    public void forceBegin(int threadId, int site, long address, long length) {
-        ThreadState thread = at(threadId, site);
-        Force force = thread.beginForce(site, memory);
+    public void forceBegin(int thread, int site, long address, long length) {
+        Force force = flusher.beginForce(at(thread, site), site, address, length);
         force.changesBefore = metadata.changes();
-        if (length > 0) {
-            Segment segment = flushRange(thread, site, address, length, force.batch, FlushEvent.Kind.FORCE);
-            if (segment != null) {
-                force.counts = true;
-                force.segment = segment;
-                force.fences = segment.domain() != Domain.PAGE_CACHE;
-            }
-        }
     }
 
     @Override
-    public void fileForceBegin(int threadId, int site, long device, long inode) {
-        ThreadState thread = at(threadId, site);
-        Force force = thread.beginForce(site, memory);
+    public void fileForceBegin(int thread, int site, long device, long inode) {
+        FileIdentity file = new FileIdentity(device, inode);
+        Force force = flusher.beginForce(at(thread, site), site, segments.find(file));
+        force.file = file;
         force.changesBefore = metadata.changes();
-        force.file = new FileIdentity(device, inode);
-        Segment segment = segments.find(force.file);
-        force.segment = segment;
-        if (segment != null) {
-            flushes++;
-            force.counts = true;
-            memory.flushAll(segment, force.batch, thread.flushed, site);
-        }
     }
 
     @Override
@@ -593,33 +495,11 @@ public final class Replayer implements TraceVisitor {
         catchUp();
         ThreadState thread = thread(threadId);
         thread.sample = 0;
-        Force force = thread.endForce();
-        if (force == null) {
-            return;
+        Force force = flusher.endForce(thread, failed);
+        if (force != null && force.changesBefore > 0) {
+            metadata.synced(force);
+            reconsiderAttention();
         }
-        if (force.counts) {
-            fences++;
-        }
-        if (failed) {
-            memory.fail(force.batch, force.site);
-            return;
-        }
-        memory.complete(force.batch);
-        if (force.fences) {
-            completeFlushes(thread);
-        }
-        if (force.changesBefore > 0) {
-            settleMetadata(force);
-        }
-    }
-
-    private void settleMetadata(Force force) {
-        if (force.file != null) {
-            metadata.synced(force.file, force.segment, force.changesBefore);
-        } else if (force.segment != null && !force.fences) {
-            metadata.synced(force.segment, force.changesBefore);
-        }
-        reconsiderAttention();
     }
 
     @Override

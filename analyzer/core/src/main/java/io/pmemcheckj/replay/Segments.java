@@ -27,6 +27,15 @@ final class Segments {
         return byIdentity.get(identity);
     }
 
+    Segment byId(int id) {
+        return memory.segment(id);
+    }
+
+    /** Whether the file of a segment is mapped now. */
+    boolean isMapped(Segment segment) {
+        return mappings.show(segment);
+    }
+
     Segment ofMemory(long address, long length, Domain domain, String path) {
         return get(new MemoryIdentity(address, length), path, address & 63, true, domain);
     }

@@ -2,7 +2,6 @@ package io.pmemcheckj.replay;
 
 import io.pmemcheckj.memory.FlushBatch;
 import io.pmemcheckj.memory.PersistentMemory;
-import io.pmemcheckj.memory.Segment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,8 +38,8 @@ final class ThreadState {
         boolean fences;
 
         boolean counts;
-        /** What it covers at least a part of; null if nothing that can be judged. */
-        Segment segment;
+        /** Number of the segment that it covers at least a part of, 0 for none. */
+        int segment;
         /** The file or folder, when the program named it. */
         FileIdentity file;
         /** How many changes of files' metadata there had been when it began. */
@@ -65,8 +64,10 @@ final class ThreadState {
         force.site = site;
         force.fences = false;
         force.counts = false;
-        force.segment = null;
-        force.file = null;
+        force.segment = 0;
+        if (force.file != null) {
+            force.file = null; // a write of a reference costs more than a look
+        }
         return force;
     }
 
