@@ -188,7 +188,14 @@ public final class ByteMap {
 
     /** Whether any byte of [start, end) has a number. */
     public boolean intersects(int segment, long start, long end) {
-        return first(segment, start, end) >= 0;
+        for (long line = start >> 6; line << 6 < end; ) {
+            Page page = pages.get(key(segment, line));
+            if (page != null && (ByteSet.maskOf(line, start, end) & mask(page, line)) != 0) {
+                return true;
+            }
+            line = page == null ? (line | LINES - 1) + 1 : line + 1;
+        }
+        return false;
     }
 
     /** Whether each byte of [start, end) has a number. */

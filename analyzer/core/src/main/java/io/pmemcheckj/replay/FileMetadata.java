@@ -78,7 +78,9 @@ final class FileMetadata {
             // Another file had this identity, and the file system gives it away again: that file is gone.
             forget(unmapped.get(identity));
             forget(mapped.get(segment));
-            removed.remove(segment);
+            if (removed.remove(segment)) {
+                segments.detach(identity);
+            }
             removedUnmapped.remove(identity);
             segment = null;
         }

@@ -237,6 +237,9 @@ public final class Replayer implements TraceVisitor {
             boolean cachesPersist = (flags & MapFlags.CACHES_PERSIST) != 0 && (flags & MapFlags.EMULATED) == 0;
             segment.setDomain(forcedOr(cachesPersist ? Domain.EADR : Domain.ADR));
         }
+        if ((flags & MapFlags.LIBRARY) != 0) {
+            transactions.undoLogs().markPool(segment);
+        }
         mappings.add(address, address + length, segment, position);
         if (!registered) {
             metadata.mapped(new FileIdentity(device, inode), segment);

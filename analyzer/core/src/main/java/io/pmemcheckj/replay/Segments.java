@@ -27,6 +27,11 @@ final class Segments {
         return byIdentity.get(identity);
     }
 
+    /** The identity is another file's from now on. */
+    void detach(FileIdentity identity) {
+        byIdentity.remove(identity);
+    }
+
     Segment byId(int id) {
         return memory.segment(id);
     }

@@ -18,6 +18,8 @@ public final class UndoLogs {
     private final Allocations allocations = new Allocations();
     private final ByteMap transactional = new ByteMap();
 
+    private boolean poolsKnown;
+
     UndoLogs(Transactions transactions, PersistentMemory memory) {
         this.transactions = transactions;
         this.memory = memory;
@@ -31,6 +33,20 @@ public final class UndoLogs {
         return transactional;
     }
 
+    /**
+     * Whether the logs are about this segment: a transaction on a pool says nothing about another file that the thread
+     * stores to meanwhile.
+     */
+    public boolean concern(Segment segment) {
+        return segment.isPool() || !poolsKnown;
+    }
+
+    /** A library that keeps logs mapped the segment, or allocates in it, or logs it. */
+    void markPool(Segment segment) {
+        segment.markPool();
+        poolsKnown = true;
+    }
+
     void begin(ThreadState thread, int site) {
         if (thread.undoLog != null) {
             thread.undoLog.depth++;
@@ -41,6 +57,7 @@ public final class UndoLogs {
     }
 
     void add(ThreadState thread, int site, boolean automatic, Segment segment, long start, long end) {
+        markPool(segment);
         UndoLog log = thread.undoLog;
         if (log == null || log.allocated.containsAll(segment.id(), start, end)) {
             return;
@@ -95,6 +112,7 @@ public final class UndoLogs {
     }
 
     void allocated(ThreadState thread, Segment segment, long start, long end) {
+        markPool(segment);
         forget(segment, start, end);
         allocations.add(segment, start, end);
         if (thread.undoLog != null) {

@@ -175,6 +175,17 @@ class FileMetadataTest {
     }
 
     @Test
+    void fileMadeAnewIsAnotherSegment() {
+        String unmap = "unmap 1 @7 0x10000 4096\n";
+        String remove = "file-removed 1 @9 device=1 inode=5 path=\"/data/a\"\n";
+        Report report = Check.report(MAP + STORE + unmap + remove + CREATE + MAP + "store 1 @16 0x10000 8\n" + FORCE);
+        assertEquals(List.of("unflushed-store:6 x1 8B"), Check.summarize(report));
+        assertEquals(2, report.segments().size());
+        assertEquals(
+                1, Check.report(MAP + STORE + unmap + CREATE + MAP).segments().size());
+    }
+
+    @Test
     void renamedFileIsTheSameSegment() {
         Report report =
                 Check.report(MAP + STORE + CLEAN + "unmap 1 @7 0x10000 4096\n" + RENAME + MAP.replace("/a", "/b"));

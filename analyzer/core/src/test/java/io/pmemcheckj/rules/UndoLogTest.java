@@ -101,6 +101,19 @@ class UndoLogTest {
     }
 
     @Test
+    void transactionOnAPoolSaysNothingAboutOtherFiles() {
+        String other = "store 1 @6 0x100000 8\nforce-begin 1 @7 0x100000 8\nforce-end 1\n";
+        expect(BEGIN + add(5, 8) + store(6) + other + END);
+        expect(BEGIN + other + END, "unlogged-store:6 x1 8B");
+        String pool = "map 1 @1 0x200000 4096 device=1 inode=3 offset=0 flags=native,library path=\"/data/pool\"\n";
+        expect(pool + BEGIN + other + END);
+        expect(pool + BEGIN + "store 1 @6 0x200000 8\n" + END, "unlogged-store:6 x1 8B");
+        expect(
+                pool + "begin-transaction 1 @3 own\n" + BEGIN + other + END + "end-transaction 1 @9 own\n",
+                "unlogged-store:6 x1 8B");
+    }
+
+    @Test
     void storingUnloggedBytesAgainIsJudgedAnew() {
         expect(
                 BEGIN + store(6) + END + store(10),
