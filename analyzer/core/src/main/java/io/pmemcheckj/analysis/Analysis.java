@@ -65,21 +65,21 @@ public final class Analysis {
                 new Report.Tool("pmemcheck-j", facts.toolVersion()),
                 new Report.Run(
                         facts.command(),
-                        facts.java() == null ? replayer.properties().get("java") : facts.java(),
+                        facts.java() == null ? replayer.facts().properties().get("java") : facts.java(),
                         domain,
                         facts.exitCode() == null ? tracedExitCode() : facts.exitCode(),
                         facts.durationMs(),
-                        replayer.gaps().isEmpty() && replayer.hasEnded(),
+                        replayer.facts().gaps().isEmpty() && replayer.facts().hasEnded(),
                         problems,
                         libraries()),
                 summary(facts, findings),
                 segments(),
                 findings,
-                replayer.checkpoints());
+                replayer.facts().checkpoints());
     }
 
     private List<Report.Library> libraries() {
-        return replayer.properties().entrySet().stream()
+        return replayer.facts().properties().entrySet().stream()
                 .filter(property -> property.getKey().startsWith(MODEL))
                 .map(property -> new Report.Library(property.getKey().substring(MODEL.length()), property.getValue()))
                 .sorted(Comparator.comparing(Report.Library::name))
@@ -88,7 +88,7 @@ public final class Analysis {
 
     /** What the run that kept the trace wrote into it, or null. */
     private Integer tracedExitCode() {
-        String code = replayer.properties().get("exit-code");
+        String code = replayer.facts().properties().get("exit-code");
         try {
             return code == null ? null : Integer.valueOf(code.trim());
         } catch (NumberFormatException e) {
@@ -98,10 +98,10 @@ public final class Analysis {
 
     private List<String> problems(RunFacts facts) {
         List<String> problems = new ArrayList<>(facts.problems());
-        for (String reason : replayer.gaps()) {
+        for (String reason : replayer.facts().gaps()) {
             problems.add("the trace is incomplete: " + reason);
         }
-        if (replayer.gaps().isEmpty() && !replayer.hasEnded()) {
+        if (replayer.facts().gaps().isEmpty() && !replayer.facts().hasEnded()) {
             problems.add("the trace is incomplete: it stops before the program's end");
         }
         if (replayer.stores() == 0 && replayer.writableMapping() != null && !auditFoundNothingMissed()) {
@@ -112,7 +112,7 @@ public final class Analysis {
 
     /** Then the program stored nothing, as a reader that maps for writing does. */
     private boolean auditFoundNothingMissed() {
-        Report.Audit audit = replayer.audit();
+        Report.Audit audit = replayer.facts().audit();
         return audit != null && audit.explainedBytes() == audit.comparedBytes();
     }
 
@@ -135,7 +135,7 @@ public final class Analysis {
                 bySeverity,
                 0,
                 0,
-                replayer.audit());
+                replayer.facts().audit());
     }
 
     private List<Report.Segment> segments() {

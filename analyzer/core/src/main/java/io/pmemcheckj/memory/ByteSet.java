@@ -45,7 +45,7 @@ public final class ByteSet {
     public long add(int segment, long start, long end) {
         long added = 0;
         for (long line = start >> 6; line << 6 < end; ) {
-            if ((line & (PAGE_LINES - 1)) == 0 && (line + PAGE_LINES) << 6 <= end) {
+            if (isWholePage(line, start, end)) {
                 added += fillPage(key(segment, line));
                 line += PAGE_LINES;
             } else {
@@ -54,6 +54,11 @@ public final class ByteSet {
             }
         }
         return added;
+    }
+
+    /** Whether a line is the first of a page all of which lies in the range. */
+    static boolean isWholePage(long line, long start, long end) {
+        return (line & PAGE_LINES - 1) == 0 && start <= line << 6 && line + PAGE_LINES << 6 <= end;
     }
 
     private long fillPage(long key) {
@@ -97,9 +102,25 @@ public final class ByteSet {
 
     /** Takes bytes out; those that are not in the set do not matter. */
     public void remove(int segment, long start, long end) {
-        for (long line = start >> 6; line << 6 < end; line++) {
-            removeMask(segment, line, maskOf(line, start, end));
+        for (long line = start >> 6; line << 6 < end && size > 0; ) {
+            long[] page = page(key(segment, line));
+            if (page == null) {
+                line = afterPage(line);
+            } else if (isWholePage(line, start, end)) {
+                size -= count(page);
+                pages.remove(key(segment, line));
+                lastKey = -1;
+                line += PAGE_LINES;
+            } else {
+                removeMask(segment, line, maskOf(line, start, end));
+                line++;
+            }
         }
+    }
+
+    /** The first line of the next page. */
+    private static long afterPage(long line) {
+        return (line | PAGE_LINES - 1) + 1;
     }
 
     public void removeMask(int segment, long line, long mask) {
@@ -135,7 +156,9 @@ public final class ByteSet {
     }
 
     public boolean intersects(int segment, long start, long end) {
-        for (long line = start >> 6; line << 6 < end; line++) {
+        for (long line = start >> 6;
+                line << 6 < end;
+                line = page(key(segment, line)) == null ? afterPage(line) : line + 1) {
             if ((mask(segment, line) & maskOf(line, start, end)) != 0) {
                 return true;
             }

@@ -26,6 +26,7 @@ public final class Segment {
     private final boolean registered;
     private Domain domain;
     private boolean sync;
+    private boolean pool;
     private long size;
     long storedBytes;
     long pendingBytes;
@@ -71,6 +72,15 @@ public final class Segment {
 
     public void markSync() {
         sync = true;
+    }
+
+    /** Whether a library allocates in it and has a log of its changes. */
+    public boolean isPool() {
+        return pool;
+    }
+
+    public void markPool() {
+        pool = true;
     }
 
     /** One past the highest offset ever mapped. */

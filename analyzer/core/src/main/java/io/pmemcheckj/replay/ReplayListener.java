@@ -36,7 +36,7 @@ public interface ReplayListener {
     /** A range is about to be added. */
     default void adding(Transaction transaction, Transaction.LoggedRange range) {}
 
-    /** The outermost end; the transaction's sets still stand. */
+    /** The outermost end; the transaction's sets still stand, and it knows how it ended. */
     default void transactionEnded(Transaction transaction, int thread, int site) {}
 
     /** The program ended inside the transaction. */
@@ -63,6 +63,12 @@ public interface ReplayListener {
      * @param found the first of them as they are
      */
     default void untracedWrite(Segment segment, long start, long end, String expected, String found) {}
+
+    /** A store at this position left the address of memory that does not outlive the process. */
+    default void volatilePointer(int thread, int site, Segment segment, long position, long value) {}
+
+    /** The program ended, and a change of a file's metadata had not been synced. */
+    default void metadataUnsynced(Segment segment, MetadataChange change) {}
 
     /** A range got a name. */
     default void labelled(Segment segment, long start, long end, String name) {}

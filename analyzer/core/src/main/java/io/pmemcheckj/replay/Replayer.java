@@ -3,7 +3,6 @@ package io.pmemcheckj.replay;
 import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.memory.Domain;
-import io.pmemcheckj.memory.FlushBatch;
 import io.pmemcheckj.memory.Owners;
 import io.pmemcheckj.memory.PersistentMemory;
 import io.pmemcheckj.memory.Segment;
@@ -13,10 +12,11 @@ import io.pmemcheckj.trace.StoreKind;
 import io.pmemcheckj.trace.TraceVisitor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -27,7 +27,6 @@ import java.util.function.Predicate;
  * thread and then are a little old.
  */
 public final class Replayer implements TraceVisitor {
-    private static final long DEFAULT_PAGE_SIZE = 4096;
     /** Fewer stores than this are applied sooner than looked at. */
     private static final int WORTH_FETCHING = 8;
 
@@ -43,41 +42,28 @@ public final class Replayer implements TraceVisitor {
     private final Mappings mappings = new Mappings();
     private final Transactions transactions = new Transactions(this);
     private final List<ReplayListener> listeners = new ArrayList<>();
-    // Of the frequent events only those hear who asked: a rule that ignores an event costs as much as one that does
-    // not.
-    private ReplayListener[] storeWatchers = new ReplayListener[0];
-    private ReplayListener[] flushWatchers = new ReplayListener[0];
-    private ReplayListener[] fenceWatchers = new ReplayListener[0];
+    private final Watchers watchers = new Watchers();
+    private final TraceFacts facts = new TraceFacts();
+    private final Segments segments = new Segments(memory, mappings);
+    private final FileMetadata metadata = new FileMetadata(segments, places);
+    private final Flusher flusher = new Flusher(memory, mappings, watchers, facts);
+    /** Whether anything must hear of stores; see {@link #attend}. */
+    private boolean attended;
+
     private boolean transactional;
+    private boolean internals;
     private final StoreQueue queue = new StoreQueue();
     private int applyDirectly;
     /** Means nothing: without a use of what it reads the compiler would leave the reading out. */
     private long fetched;
 
     private final StoreEvent storeEvent = new StoreEvent();
-    private final FlushEvent flushEvent = new FlushEvent();
-    private final Map<Object, Segment> segmentsByIdentity = new HashMap<>();
     private final Map<Integer, ThreadState> threads = new HashMap<>();
     /** Those of them with small numbers, as nearly all have. */
     private ThreadState[] threadsByNumber = new ThreadState[16];
 
-    private final Map<String, String> properties = new HashMap<>();
-    private final List<Report.Checkpoint> checkpoints = new ArrayList<>();
-    private final List<String> gaps = new ArrayList<>();
-    private long pageSize = DEFAULT_PAGE_SIZE;
     private String writableMapping;
-    private boolean ended;
     private long stores;
-    private long flushes;
-    private long fences;
-    private boolean audited;
-    private long auditedBytes;
-    private long unexplainedBytes;
-
-    private record FileIdentity(long device, long inode) {}
-
-    /** Registered memory that is gone can be replaced by other memory at the same address. */
-    private record MemoryIdentity(long address, long length) {}
 
     /**
      * @param forcedDomain the domain of all segments, or null to take it from how each is mapped
@@ -98,30 +84,28 @@ public final class Replayer implements TraceVisitor {
 
     /** From now on the listener hears of stores before they take effect. */
     public void watchStores(ReplayListener listener) {
-        storeWatchers = with(storeWatchers, listener);
+        watchers.addOfStores(listener);
+        attended = true;
     }
 
     /** From now on the listener hears of flushes. */
     public void watchFlushes(ReplayListener listener) {
-        flushWatchers = with(flushWatchers, listener);
+        watchers.addOfFlushes(listener);
     }
 
     /** From now on the listener hears of fences. */
     public void watchFences(ReplayListener listener) {
-        fenceWatchers = with(fenceWatchers, listener);
-    }
-
-    private static ReplayListener[] with(ReplayListener[] watchers, ReplayListener listener) {
-        if (List.of(watchers).contains(listener)) {
-            return watchers;
-        }
-        ReplayListener[] all = Arrays.copyOf(watchers, watchers.length + 1);
-        all[watchers.length] = listener;
-        return all;
+        watchers.addOfFences(listener);
     }
 
     void watchTransactionalStores() {
         transactional = true;
+        attended = true;
+    }
+
+    /** To be called when files' metadata changed or became durable: some of it waits for stores. */
+    private void reconsiderAttention() {
+        attended = transactional || internals || watchers.hearStores() || metadata.awaitsStores();
     }
 
     public PersistentMemory memory() {
@@ -136,23 +120,8 @@ public final class Replayer implements TraceVisitor {
         return transactions;
     }
 
-    /** Facts about the run, by the keys of the trace. */
-    public Map<String, String> properties() {
-        return Collections.unmodifiableMap(properties);
-    }
-
-    public List<Report.Checkpoint> checkpoints() {
-        return Collections.unmodifiableList(checkpoints);
-    }
-
-    /** Why the trace is not whole. */
-    public List<String> gaps() {
-        return Collections.unmodifiableList(gaps);
-    }
-
-    /** Whether the trace said that nothing follows. */
-    public boolean hasEnded() {
-        return ended;
+    public TraceFacts facts() {
+        return facts;
     }
 
     /** Number of stores into live mappings. */
@@ -161,16 +130,11 @@ public final class Replayer implements TraceVisitor {
     }
 
     public long flushes() {
-        return flushes;
+        return flusher.flushes();
     }
 
     public long fences() {
-        return fences;
-    }
-
-    /** What an audit compared and could explain, or null if there was none. */
-    public Report.Audit audit() {
-        return audited ? new Report.Audit(auditedBytes, auditedBytes - unexplainedBytes) : null;
+        return flusher.fences();
     }
 
     /** Number of threads that did anything the trace holds. */
@@ -214,20 +178,9 @@ public final class Replayer implements TraceVisitor {
 
     @Override
     public void property(String key, String value) {
-        properties.put(key, value);
-        if (key.equals("page-size")) {
-            pageSize = pageSize(value);
-        } else if (key.equals("audit") && value.equals("true")) {
+        facts.property(key, value);
+        if (key.equals("audit") && value.equals("true")) {
             listeners.forEach(ReplayListener::auditComes);
-        }
-    }
-
-    private static long pageSize(String value) {
-        try {
-            long size = Long.parseLong(value.trim());
-            return size >= 64 && Long.bitCount(size) == 1 ? size : DEFAULT_PAGE_SIZE;
-        } catch (NumberFormatException e) {
-            return DEFAULT_PAGE_SIZE;
         }
     }
 
@@ -274,37 +227,40 @@ public final class Replayer implements TraceVisitor {
             return;
         }
         writableMapping = path;
-        Segment segment = segment(address, length, device, inode, registered, path);
+        Segment segment = registered
+                ? segments.ofMemory(address, length, forcedOr(Domain.ADR), path)
+                : segments.ofFile(new FileIdentity(device, inode), forcedOr(Domain.PAGE_CACHE), path);
         long position = registered ? segment.bias() : offset;
         segment.extendTo(position - segment.bias() + length);
         if ((flags & MapFlags.SYNC) != 0) {
             segment.markSync();
-            segment.setDomain(forcedDomain == null ? Domain.ADR : forcedDomain);
+            boolean cachesPersist = (flags & MapFlags.CACHES_PERSIST) != 0 && (flags & MapFlags.EMULATED) == 0;
+            segment.setDomain(forcedOr(cachesPersist ? Domain.EADR : Domain.ADR));
+        }
+        if ((flags & MapFlags.LIBRARY) != 0) {
+            transactions.undoLogs().markPool(segment);
         }
         mappings.add(address, address + length, segment, position);
+        if (!registered) {
+            metadata.mapped(new FileIdentity(device, inode), segment);
+            reconsiderAttention();
+        }
     }
 
-    private Segment segment(long address, long length, long device, long inode, boolean registered, String path) {
-        Object identity = registered
-                ? new MemoryIdentity(address, length)
-                : device == 0 && inode == 0 ? path : new FileIdentity(device, inode);
-        // A file system gives the inode of a deleted file to the next one: another name, with no mapping left of the
-        // old,
-        // is another file.
-        Segment old = segmentsByIdentity.get(identity);
-        if (old != null && !old.path().equals(path) && !mappings.show(old)) {
-            segmentsByIdentity.remove(identity);
-        }
-        Domain domain = forcedDomain != null ? forcedDomain : registered ? Domain.ADR : Domain.PAGE_CACHE;
-        return segmentsByIdentity.computeIfAbsent(
-                identity, key -> memory.addSegment(path, registered ? address & 63 : 0, registered, domain));
+    private Domain forcedOr(Domain domain) {
+        return forcedDomain == null ? domain : forcedDomain;
     }
 
     @Override
     public void unmap(int thread, int site, long address, long length) {
         at(thread, site);
         if (length > 0) {
+            Set<Segment> touched = new HashSet<>();
+            mappings.forEach(address, length, (segment, from, to) -> touched.add(segment));
             mappings.remove(address, address + length);
+            for (Segment segment : touched) {
+                transactions.undoLogs().unmapped(segment, mappings);
+            }
         }
     }
 
@@ -391,12 +347,10 @@ public final class Replayer implements TraceVisitor {
             places.sampled(site, thread.sample);
         }
         long end = start + length;
-        if (storeWatchers.length != 0 || transactional) {
-            announce(thread, site, nonTemporal, owner, segment, start, end, size);
-        }
+        boolean judged = !attended || attend(thread, site, nonTemporal, owner, segment, start, end, size);
         Domain domain = segment.domain();
         boolean bypasses = nonTemporal && domain != Domain.PAGE_CACHE;
-        if (domain == Domain.EADR && !bypasses) {
+        if (!judged || domain == Domain.EADR && !bypasses) {
             memory.storeDurably(segment, start, end);
             return;
         }
@@ -407,7 +361,8 @@ public final class Replayer implements TraceVisitor {
         }
     }
 
-    private void announce(
+    /** Tells of a store before it takes effect. @return false for one that is a library's own business */
+    private boolean attend(
             ThreadState thread,
             int site,
             boolean nonTemporal,
@@ -425,37 +380,69 @@ public final class Replayer implements TraceVisitor {
         event.end = end;
         event.size = size;
         event.nonTemporal = nonTemporal;
-        for (ReplayListener watcher : storeWatchers) {
-            watcher.storing(event);
+        if (metadata.awaitsStores()) {
+            metadata.stored(segment);
+            reconsiderAttention();
         }
         if (!thread.transactions.isEmpty()) {
             transactions.stored(event);
         }
+        if (thread.internal > 0) {
+            return false;
+        }
+        watchers.storing(event);
+        return true;
     }
 
     @Override
     public void fileStore(int threadId, int site, long device, long inode, long offset, long length, boolean durable) {
         catchUp();
         ThreadState thread = thread(threadId);
-        Segment segment = segmentsByIdentity.get(new FileIdentity(device, inode));
+        Segment segment = segments.find(new FileIdentity(device, inode));
         if (length > 0 && segment != null && mappings.show(segment)) {
             segment.extendTo(offset + length);
             stores++;
             storePiece(thread, site, false, segment, offset, length, length);
             if (durable) {
                 memory.setClean(segment, offset, offset + length);
+                metadata.written(segment);
+                reconsiderAttention();
             }
         }
         thread.sample = 0;
     }
 
     @Override
-    public void fileSize(int thread, int site, long device, long inode, long length) {
-        at(thread, site);
-        Segment segment = segmentsByIdentity.get(new FileIdentity(device, inode));
+    public void fileSize(int threadId, int site, long device, long inode, long length) {
+        ThreadState thread = at(threadId, site);
+        FileIdentity file = new FileIdentity(device, inode);
+        Segment segment = segments.find(file);
         if (segment != null && length < segment.size()) {
             memory.setClean(segment, length, segment.size()); // what is cut off cannot be lost any more
         }
+        metadata.resized(thread, site, file);
+        reconsiderAttention();
+    }
+
+    @Override
+    public void fileNamed(
+            int threadId, int site, long device, long inode, long directory, boolean renamed, String path) {
+        ThreadState thread = at(threadId, site);
+        FileIdentity file = new FileIdentity(device, inode);
+        FileIdentity folder = new FileIdentity(device, directory);
+        if (renamed) {
+            metadata.renamed(thread, site, file, folder, path);
+        } else {
+            metadata.created(thread, site, file, folder, path);
+        }
+        reconsiderAttention();
+    }
+
+    @Override
+    public void fileRemoved(int thread, int site, long device, long inode, String path) {
+        at(thread, site);
+        metadata.removed(new FileIdentity(device, inode), path);
+        reconsiderAttention();
     }
 
     /** What is stored is nothing to the rules. */
@@ -465,18 +452,17 @@ public final class Replayer implements TraceVisitor {
     @Override
     public void audited(long device, long inode, long bytes) {
         catchUp();
-        if (segmentsByIdentity.containsKey(new FileIdentity(device, inode))) {
-            audited = true;
-            auditedBytes += bytes;
+        if (segments.find(new FileIdentity(device, inode)) != null) {
+            facts.audited(bytes);
         }
     }
 
     @Override
     public void untracedWrite(long device, long inode, long offset, long length, String expected, String found) {
         catchUp();
-        Segment segment = segmentsByIdentity.get(new FileIdentity(device, inode));
+        Segment segment = segments.find(new FileIdentity(device, inode));
         if (segment != null) {
-            unexplainedBytes += length;
+            facts.unexplained(length);
             for (ReplayListener listener : listeners) {
                 listener.untracedWrite(segment, offset, offset + length, expected, found);
             }
@@ -484,100 +470,27 @@ public final class Replayer implements TraceVisitor {
     }
 
     @Override
-    public void flush(int threadId, int site, long address, long length) {
-        ThreadState thread = at(threadId, site);
-        if (length <= 0) {
-            return;
-        }
-        thread.flushedSinceFence = true;
-        flushRange(thread, site, address, length, thread.flushed, FlushEvent.Kind.LINES);
-    }
-
-    /** @return the first segment touched, or null if the range touches none */
-    private Segment flushRange(
-            ThreadState thread, int site, long address, long length, FlushBatch batch, FlushEvent.Kind kind) {
-        long end = address + length;
-        int first = mappings.indexOf(address);
-        if (!mappings.isBelow(first, end)) {
-            return null;
-        }
-        memory.startFlush();
-        FlushBatch earlier = batch == thread.flushed ? null : thread.flushed;
-        for (int i = first; mappings.isBelow(i, end); i++) {
-            Segment segment = mappings.segment(i);
-            long unit = kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? pageSize : 64;
-            long from = mappings.position(i, Math.max(address, mappings.start(i)));
-            long to = mappings.position(i, Math.min(end, mappings.end(i)));
-            memory.flush(segment, from & -unit, (to + unit - 1) & -unit, batch, earlier, site);
-        }
-        flushes++;
-        Segment segment = mappings.segment(first);
-        if (flushWatchers.length != 0) {
-            long start = mappings.position(first, Math.max(address, mappings.start(first)));
-            announceFlush(kind, thread, site, segment, start, length);
-        }
-        return segment;
-    }
-
-    private void announceFlush(
-            FlushEvent.Kind kind, ThreadState thread, int site, Segment segment, long start, long length) {
-        FlushEvent event = flushEvent;
-        event.kind = kind;
-        event.thread = thread.id;
-        event.site = site;
-        event.segment = segment;
-        event.start = start;
-        event.length = length;
-        event.coveredLines = memory.coveredLines();
-        event.dirtyLines = memory.dirtyLines();
-        event.dirtyBytes = memory.dirtyBytes();
-        event.newlyCoveredBytes = memory.newlyCoveredBytes();
-        for (ReplayListener watcher : flushWatchers) {
-            watcher.flushed(event);
-        }
+    public void flush(int thread, int site, long address, long length) {
+        flusher.flush(at(thread, site), site, address, length);
     }
 
     @Override
-    public void fence(int threadId, int site, boolean explicit) {
-        ThreadState thread = at(threadId, site);
-        boolean ordersNothing = !thread.flushedSinceFence;
-        if (explicit || !ordersNothing) {
-            fences++;
-            for (ReplayListener watcher : fenceWatchers) {
-                watcher.fenced(threadId, site, explicit, ordersNothing);
-            }
-            completeFlushes(thread);
-        }
-    }
-
-    private void completeFlushes(ThreadState thread) {
-        memory.complete(thread.flushed);
-        thread.flushedSinceFence = false;
+    public void fence(int thread, int site, boolean explicit) {
+        flusher.fence(at(thread, site), site, explicit);
     }
 
     @Override
-    public void forceBegin(int threadId, int site, long address, long length) {
-        ThreadState thread = at(threadId, site);
-        Force force = thread.beginForce(site, memory);
-        if (length > 0) {
-            Segment segment = flushRange(thread, site, address, length, force.batch, FlushEvent.Kind.FORCE);
-            if (segment != null) {
-                force.counts = true;
-                force.fences = segment.domain() != Domain.PAGE_CACHE;
-            }
-        }
+    public void forceBegin(int thread, int site, long address, long length) {
+        Force force = flusher.beginForce(at(thread, site), site, address, length);
+        force.changesBefore = metadata.changes();
     }
 
     @Override
-    public void fileForceBegin(int threadId, int site, long device, long inode) {
-        ThreadState thread = at(threadId, site);
-        Force force = thread.beginForce(site, memory);
-        Segment segment = segmentsByIdentity.get(new FileIdentity(device, inode));
-        if (segment != null) {
-            flushes++;
-            force.counts = true;
-            memory.flushAll(segment, force.batch, thread.flushed, site);
-        }
+    public void fileForceBegin(int thread, int site, long device, long inode) {
+        FileIdentity file = new FileIdentity(device, inode);
+        Force force = flusher.beginForce(at(thread, site), site, segments.find(file));
+        force.file = file;
+        force.changesBefore = metadata.changes();
     }
 
     @Override
@@ -585,20 +498,10 @@ public final class Replayer implements TraceVisitor {
         catchUp();
         ThreadState thread = thread(threadId);
         thread.sample = 0;
-        Force force = thread.endForce();
-        if (force == null) {
-            return;
-        }
-        if (force.counts) {
-            fences++;
-        }
-        if (failed) {
-            memory.fail(force.batch, force.site);
-            return;
-        }
-        memory.complete(force.batch);
-        if (force.fences) {
-            completeFlushes(thread);
+        Force force = flusher.endForce(thread, failed);
+        if (force != null && force.changesBefore > 0) {
+            metadata.synced(force);
+            reconsiderAttention();
         }
     }
 
@@ -662,52 +565,76 @@ public final class Replayer implements TraceVisitor {
 
     @Override
     public void beginUndoLog(int thread, int site) {
-        at(thread, site);
+        transactions.undoLogs().begin(at(thread, site), site);
     }
 
     @Override
-    public void addToUndoLog(int thread, int site, long address, long length, boolean automatic) {
-        at(thread, site);
+    public void addToUndoLog(int threadId, int site, long address, long length, boolean automatic) {
+        ThreadState thread = at(threadId, site);
+        if (length > 0) {
+            mappings.forEach(
+                    address,
+                    length,
+                    (segment, from, to) -> transactions.undoLogs().add(thread, site, automatic, segment, from, to));
+        }
     }
 
     @Override
     public void abortUndoLog(int thread, int site) {
-        at(thread, site);
+        transactions.undoLogs().abort(at(thread, site));
     }
 
     @Override
     public void endUndoLog(int thread, int site, boolean persisted) {
-        at(thread, site);
+        transactions.undoLogs().end(at(thread, site), site, persisted);
     }
 
     @Override
-    public void allocated(int thread, int site, long address, long length) {
-        at(thread, site);
+    public void allocated(int threadId, int site, long address, long length) {
+        ThreadState thread = at(threadId, site);
+        if (length > 0) {
+            mappings.forEach(
+                    address,
+                    length,
+                    (segment, from, to) -> transactions.undoLogs().allocated(thread, segment, from, to));
+        }
     }
 
     @Override
-    public void freed(int thread, int site, long address, long length) {
-        at(thread, site);
+    public void freed(int threadId, int site, long address, long length) {
+        ThreadState thread = at(threadId, site);
+        int mapping = mappings.indexOf(address);
+        if (mappings.holds(mapping, address)) {
+            transactions
+                    .undoLogs()
+                    .freed(thread, mappings.segment(mapping), mappings.position(mapping, address), length);
+        }
     }
 
+    /** Part of the store before: its stack is what was sampled there. */
     @Override
-    public void fileNamed(int thread, int site, long device, long inode, long directory, boolean renamed, String path) {
-        at(thread, site);
-    }
-
-    @Override
-    public void fileRemoved(int thread, int site, long device, long inode, String path) {
-        at(thread, site);
-    }
-
-    @Override
-    public void volatilePointer(int thread, int site, long address, long value) {
-        at(thread, site);
-    }
-
-    @Override
-    public void internal(int thread, boolean begins) {
+    public void volatilePointer(int threadId, int site, long address, long value) {
         catchUp();
+        ThreadState thread = thread(threadId);
+        if (thread.sample != 0) {
+            places.sampled(site, thread.sample);
+            thread.sample = 0;
+        }
+        int mapping = mappings.indexOf(address);
+        if (mappings.holds(mapping, address) && thread.internal == 0) {
+            Segment segment = mappings.segment(mapping);
+            long position = mappings.position(mapping, address);
+            listeners.forEach(listener -> listener.volatilePointer(threadId, site, segment, position, value));
+        }
+    }
+
+    @Override
+    public void internal(int threadId, boolean begins) {
+        catchUp();
+        ThreadState thread = thread(threadId);
+        thread.internal = Math.max(0, thread.internal + (begins ? 1 : -1));
+        internals = true;
+        attended = true;
     }
 
     @Override
@@ -726,7 +653,7 @@ public final class Replayer implements TraceVisitor {
             long size = owners.size(entry.getKey());
             pendingStores += (entry.getValue() + size - 1) / size;
         }
-        checkpoints.add(new Report.Checkpoint(label, pendingStores, memory.pendingBytes()));
+        facts.checkpoint(new Report.Checkpoint(label, pendingStores, memory.pendingBytes()));
     }
 
     @Override
@@ -786,13 +713,13 @@ public final class Replayer implements TraceVisitor {
     @Override
     public void gap(String reason) {
         catchUp();
-        gaps.add(reason);
+        facts.gap(reason);
     }
 
     @Override
     public void end() {
         catchUp();
-        ended = true;
+        facts.ended = true;
     }
 
     /** Judges what is left: call once, after the last event. */
@@ -804,5 +731,7 @@ public final class Replayer implements TraceVisitor {
                 listener.notPersistent(segment, line, mask, owner, state, flushSite, ReplayListener.AT_END);
             }
         });
+        metadata.forEachLeft(
+                (segment, change) -> listeners.forEach(listener -> listener.metadataUnsynced(segment, change)));
     }
 }

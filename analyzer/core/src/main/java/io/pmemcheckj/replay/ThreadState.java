@@ -16,6 +16,10 @@ final class ThreadState {
     int sample;
     /** Transactions the thread takes part in, innermost last. */
     final List<Transaction> transactions = new ArrayList<>();
+    /** That of them which a library keeps, or null. */
+    UndoLog undoLog;
+    /** How many calls of a library are under way whose stores and flushes are not judged. */
+    int internal;
 
     // Forces begun and not ended, outermost first; those above the depth wait to be used again, as forces are frequent.
     private Force[] forces = new Force[1];
@@ -34,6 +38,12 @@ final class ThreadState {
         boolean fences;
 
         boolean counts;
+        /** Number of the segment that it covers at least a part of, 0 for none. */
+        int segment;
+        /** The file or folder, when the program named it. */
+        FileIdentity file;
+        /** How many changes of files' metadata there had been when it began. */
+        long changesBefore;
 
         Force(FlushBatch batch) {
             this.batch = batch;
@@ -54,6 +64,10 @@ final class ThreadState {
         force.site = site;
         force.fences = false;
         force.counts = false;
+        force.segment = 0;
+        if (force.file != null) {
+            force.file = null; // a write of a reference costs more than a look
+        }
         return force;
     }
 

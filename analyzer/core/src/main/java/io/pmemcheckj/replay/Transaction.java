@@ -1,5 +1,6 @@
 package io.pmemcheckj.replay;
 
+import io.pmemcheckj.memory.ByteMap;
 import io.pmemcheckj.memory.ByteSet;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,19 +8,34 @@ import java.util.List;
 import java.util.Set;
 
 /** A transaction, from its outermost begin to its outermost end. */
-public final class Transaction {
+public class Transaction {
+    /** How a transaction ended. */
+    public enum Ending {
+        /** The program was to make persistent what it stored. */
+        BY_PROGRAM,
+        /** A library made persistent what was added to it and allocated in it. */
+        PERSISTED,
+        /** A library put back what was added to it. */
+        ABORTED
+    }
+
     private final long id;
     private final int beginSite;
     private final int beginThread;
     int depth = 1;
+    Ending ending = Ending.BY_PROGRAM;
     final Set<Integer> members = new HashSet<>();
     final Set<Integer> everMembers = new HashSet<>();
-    final ByteSet logged = new ByteSet();
+    final ByteMap logged = new ByteMap();
     final ByteSet stored = new ByteSet();
     final List<LoggedRange> additions = new ArrayList<>();
 
-    /** A range that was added, in one segment; positions in bytes. */
-    public record LoggedRange(int segment, long start, long end, int site, int thread) {}
+    /**
+     * A range that was added, in one segment; positions in bytes.
+     *
+     * @param automatic whether a library added it by itself
+     */
+    public record LoggedRange(int segment, long start, long end, int site, int thread, boolean automatic) {}
 
     Transaction(long id, int beginSite, int beginThread) {
         this.id = id;
@@ -40,6 +56,16 @@ public final class Transaction {
         return beginThread;
     }
 
+    /** Whether a library keeps the log, and with it commits, aborts and allocates. */
+    public boolean isUndoLog() {
+        return false;
+    }
+
+    /** How it ended; anything before that. */
+    public Ending ending() {
+        return ending;
+    }
+
     /** Whether the thread takes part now. */
     public boolean includes(int thread) {
         return members.contains(thread);
@@ -50,9 +76,20 @@ public final class Transaction {
         return everMembers.contains(thread);
     }
 
-    /** Bytes added and not removed since. */
-    public ByteSet logged() {
+    /** Bytes added and not removed since, each with the site that added it first. */
+    public ByteMap logged() {
         return logged;
+    }
+
+    /** The bytes of a line that may be stored to, as the transaction can undo that. */
+    public long undoable(int segment, long line) {
+        return logged.mask(segment, line);
+    }
+
+    /** Where a range, or a part of it, was added first; where the transaction began if it was not. */
+    public int addedAt(int segment, long start, long end) {
+        int site = logged.first(segment, start, end);
+        return site < 0 ? beginSite : site;
     }
 
     /** Bytes stored by threads while they took part. */
@@ -63,5 +100,10 @@ public final class Transaction {
     /** What was added, in order. */
     public List<LoggedRange> additions() {
         return additions;
+    }
+
+    void add(LoggedRange range) {
+        additions.add(range);
+        logged.putAbsent(range.segment(), range.start(), range.end(), range.site());
     }
 }

@@ -2,29 +2,41 @@ package io.pmemcheckj.replay;
 
 import io.pmemcheckj.memory.ByteSet;
 import io.pmemcheckj.memory.Segment;
+import io.pmemcheckj.replay.Transaction.LoggedRange;
 import io.pmemcheckj.trace.TraceVisitor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Live transactions and what they cover, with the semantics of pmemcheck's client requests: nested begins of one
- * transaction count as one, and a range stays transactional after the transaction until it is removed or ignored.
+ * Live transactions and what they cover. Those that the program declares have the semantics of pmemcheck's client requests:
+ * nested begins of one transaction count as one, and a range stays transactional after the transaction until it is removed
+ * or ignored. For those of libraries see {@link UndoLogs}.
  */
 public final class Transactions {
     private final Replayer replayer;
     private final Map<Long, Transaction> named = new HashMap<>();
     private final Map<Integer, Transaction> own = new HashMap<>();
+    private final Set<Transaction> live = new LinkedHashSet<>();
     private final ByteSet logged = new ByteSet();
     private final ByteSet ignored = new ByteSet();
+    private final UndoLogs undoLogs;
     private long begun;
 
     Transactions(Replayer replayer) {
         this.replayer = replayer;
+        undoLogs = new UndoLogs(this, replayer.memory());
     }
 
-    /** Bytes that some transaction logged and that were not removed or ignored since. */
+    /** Those of libraries. */
+    public UndoLogs undoLogs() {
+        return undoLogs;
+    }
+
+    /** Bytes that some declared transaction logged and that were not removed or ignored since. */
     public ByteSet logged() {
         return logged;
     }
@@ -44,10 +56,14 @@ public final class Transactions {
         return replayer.thread(thread).transactions;
     }
 
+    /** Number of live transactions. */
+    public int liveCount() {
+        return live.size();
+    }
+
     /** All live transactions. */
     public List<Transaction> live() {
-        List<Transaction> result = new ArrayList<>(named.values());
-        result.addAll(own.values());
+        List<Transaction> result = new ArrayList<>(live);
         result.sort((a, b) -> a.beginThread() != b.beginThread()
                 ? Integer.compare(a.beginThread(), b.beginThread())
                 : Long.compare(a.id(), b.id()));
@@ -67,7 +83,12 @@ public final class Transactions {
         } else {
             named.put(id, transaction);
         }
+        open(thread, transaction);
+    }
+
+    void open(ThreadState thread, Transaction transaction) {
         begun++;
+        live.add(transaction);
         enter(thread, transaction);
         replayer.watchTransactionalStores();
         replayer.listeners().forEach(listener -> listener.transactionBegan(transaction));
@@ -87,8 +108,10 @@ public final class Transactions {
     /** For requests about ranges: a thread without a transaction of its own means the one it joined. */
     private Transaction meant(ThreadState thread, long id) {
         Transaction transaction = find(thread, id);
-        if (transaction == null && id == TraceVisitor.OWN_TRANSACTION && !thread.transactions.isEmpty()) {
-            return thread.transactions.get(thread.transactions.size() - 1);
+        for (int i = thread.transactions.size();
+                transaction == null && id == TraceVisitor.OWN_TRANSACTION && i-- > 0; ) {
+            Transaction joined = thread.transactions.get(i);
+            transaction = joined.isUndoLog() ? null : joined;
         }
         return transaction;
     }
@@ -103,10 +126,15 @@ public final class Transactions {
         } else {
             named.remove(id);
         }
+        close(transaction, thread.id, site);
+    }
+
+    void close(Transaction transaction, int thread, int site) {
+        live.remove(transaction);
         for (int member : transaction.members) {
             replayer.thread(member).transactions.remove(transaction);
         }
-        replayer.listeners().forEach(listener -> listener.transactionEnded(transaction, thread.id, site));
+        replayer.listeners().forEach(listener -> listener.transactionEnded(transaction, thread, site));
     }
 
     void add(ThreadState thread, int site, long id, Segment segment, long start, long end) {
@@ -114,12 +142,14 @@ public final class Transactions {
         if (transaction == null) {
             return;
         }
-        var range = new Transaction.LoggedRange(segment.id(), start, end, site, thread.id);
-        replayer.listeners().forEach(listener -> listener.adding(transaction, range));
-        transaction.additions.add(range);
-        transaction.logged.add(segment.id(), start, end);
+        add(transaction, new LoggedRange(segment.id(), start, end, site, thread.id, false));
         logged.add(segment.id(), start, end);
         ignored.remove(segment.id(), start, end);
+    }
+
+    void add(Transaction transaction, LoggedRange range) {
+        replayer.listeners().forEach(listener -> listener.adding(transaction, range));
+        transaction.add(range);
     }
 
     void remove(ThreadState thread, long id, Segment segment, long start, long end) {
@@ -149,6 +179,11 @@ public final class Transactions {
         logged.remove(segment.id(), start, end);
     }
 
+    /** A range is no longer what it was: nothing of it is transactional. */
+    void forget(Segment segment, long start, long end) {
+        logged.remove(segment.id(), start, end);
+    }
+
     /** Remembers what the transactions of the thread stored. */
     void stored(StoreEvent store) {
         for (Transaction transaction : of(store.thread)) {
@@ -160,5 +195,6 @@ public final class Transactions {
         for (Transaction transaction : live()) {
             replayer.listeners().forEach(listener -> listener.transactionUnfinished(transaction));
         }
+        undoLogs.finish();
     }
 }

@@ -22,6 +22,9 @@ abstract class DurabilityRule extends Rule {
     /** Where the finding stands. */
     abstract Place place(int owner, int flushSite);
 
+    /** The bytes of a line whose state another rule explains; a cause is reported, and not its consequences. */
+    abstract long explained(int segment, long line);
+
     /** The other half of the story; null for none. */
     abstract Related otherHalf(int owner, int flushSite);
 
@@ -32,13 +35,13 @@ abstract class DurabilityRule extends Rule {
             return;
         }
         Place place = place(owner, flushSite);
-        long bytes = mask;
-        if (expectedSite == AT_END) {
+        long bytes = mask & ~explained(segment.id(), line);
+        if (expectedSite == AT_END && bytes != 0) {
             // What a declared durability point reported is the same mistake, told better.
             bytes &= ~reportedAtDurabilityPoint(place, segment, line);
-            if (bytes == 0) {
-                return;
-            }
+        }
+        if (bytes == 0) {
+            return;
         }
         List<Related> related = new ArrayList<>();
         Related other = otherHalf(owner, flushSite);

@@ -16,6 +16,11 @@ final class FailedFlush extends DurabilityRule {
     }
 
     @Override
+    long explained(int segment, long line) {
+        return 0;
+    }
+
+    @Override
     Related otherHalf(int owner, int flushSite) {
         return relatedStore("stored here", owner);
     }

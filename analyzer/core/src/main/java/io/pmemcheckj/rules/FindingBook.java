@@ -25,6 +25,7 @@ public final class FindingBook {
 
     private final Replayer replayer;
     private final Map<Key, FindingGroup> groups = new LinkedHashMap<>();
+    private final Causes causes = new Causes();
 
     public FindingBook(Replayer replayer) {
         this.replayer = replayer;
@@ -32,6 +33,11 @@ public final class FindingBook {
 
     Replayer replayer() {
         return replayer;
+    }
+
+    /** Bytes of which one rule says why they are not persistent. */
+    Causes causes() {
+        return causes;
     }
 
     Owners owners() {
@@ -57,7 +63,8 @@ public final class FindingBook {
         return place(site, replayer.places().stackOf(site), replayer.places().isFresh(site));
     }
 
-    private Place place(int site, int stack, boolean own) {
+    /** @param own whether the stack is that of the very event */
+    Place place(int site, int stack, boolean own) {
         return new Place(replayer.places().nearest(site, stack), stack, own);
     }
 
@@ -113,7 +120,7 @@ public final class FindingBook {
 
     /** Whether the trace says that each event has the stack in front of it that it was made with. */
     private boolean hasAllStacks() {
-        return "full".equals(replayer.properties().get("stacks"));
+        return "full".equals(replayer.facts().properties().get("stacks"));
     }
 
     private Finding finding(FindingGroup group) {

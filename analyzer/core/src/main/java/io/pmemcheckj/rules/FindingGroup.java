@@ -81,6 +81,11 @@ public final class FindingGroup {
         }
     }
 
+    /** The finding is about the file as a whole. */
+    void concern(Segment whole) {
+        locate(whole, whole.bias(), whole.bias() + whole.size());
+    }
+
     private void locate(Segment in, long from, long to) {
         if (segment == null) {
             segment = in;

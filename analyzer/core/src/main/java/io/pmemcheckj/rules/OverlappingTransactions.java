@@ -3,6 +3,7 @@ package io.pmemcheckj.rules;
 import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.Transaction;
 import io.pmemcheckj.replay.Transaction.LoggedRange;
+import io.pmemcheckj.replay.Transactions;
 
 /** A range added to a transaction while it is in a live transaction that the adding thread takes no part in. */
 final class OverlappingTransactions extends Rule {
@@ -12,7 +13,11 @@ final class OverlappingTransactions extends Rule {
 
     @Override
     public void adding(Transaction transaction, LoggedRange range) {
-        for (Transaction other : book.replayer().transactions().live()) {
+        Transactions transactions = book.replayer().transactions();
+        if (transactions.liveCount() == 1) {
+            return;
+        }
+        for (Transaction other : transactions.live()) {
             if (other != transaction
                     && !other.includes(range.thread())
                     && other.logged().intersects(range.segment(), range.start(), range.end())) {
@@ -24,7 +29,10 @@ final class OverlappingTransactions extends Rule {
     private void report(Transaction other, LoggedRange range) {
         Segment segment = book.replayer().memory().segment(range.segment());
         FindingGroup group = book.group(
-                this, range.thread(), place(range.site()), related("first added here", firstAddition(other, range)));
+                this,
+                range.thread(),
+                place(range.site()),
+                related("first added here", other.addedAt(range.segment(), range.start(), range.end())));
         group.count(1);
         Masks.forEachLine(
                 range.start(),
@@ -33,15 +41,6 @@ final class OverlappingTransactions extends Rule {
                         line,
                         mask & other.logged().mask(range.segment(), line),
                         (from, to) -> group.addBytes(segment, from, to)));
-    }
-
-    private static int firstAddition(Transaction other, LoggedRange range) {
-        for (LoggedRange added : other.additions()) {
-            if (added.segment() == range.segment() && added.start() < range.end() && range.start() < added.end()) {
-                return added.site();
-            }
-        }
-        return other.beginSite();
     }
 
     @Override

@@ -4,16 +4,16 @@ import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.Transaction;
 import io.pmemcheckj.replay.Transaction.LoggedRange;
 import io.pmemcheckj.rules.FindingGroup.Related;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A range added to a transaction that held it already, or added and not stored to before the transaction ended. */
 final class RedundantLogging extends Rule {
     private static final String FIRST = "first added here";
     /** Ranges reported as added twice; that nothing was stored to them is then no second mistake. */
-    private final Map<Transaction, List<LoggedRange>> addedTwice = new IdentityHashMap<>();
+    private final Map<Transaction, Set<LoggedRange>> addedTwice = new IdentityHashMap<>();
 
     RedundantLogging(FindingBook book) {
         super("redundant-logging", book);
@@ -21,26 +21,20 @@ final class RedundantLogging extends Rule {
 
     @Override
     public void adding(Transaction transaction, LoggedRange range) {
-        if (transaction.logged().containsAll(range.segment(), range.start(), range.end())) {
-            report(range, related(FIRST, firstAddition(transaction, range)));
-            addedTwice.computeIfAbsent(transaction, key -> new ArrayList<>()).add(range);
+        if (!range.automatic() && transaction.logged().containsAll(range.segment(), range.start(), range.end())) {
+            report(range, related(FIRST, transaction.addedAt(range.segment(), range.start(), range.end())));
+            addedTwice.computeIfAbsent(transaction, key -> new HashSet<>()).add(range);
         }
-    }
-
-    private static int firstAddition(Transaction transaction, LoggedRange range) {
-        for (LoggedRange added : transaction.additions()) {
-            if (added.segment() == range.segment() && added.start() < range.end() && range.start() < added.end()) {
-                return added.site();
-            }
-        }
-        return transaction.beginSite();
     }
 
     @Override
     public void transactionEnded(Transaction transaction, int thread, int site) {
-        List<LoggedRange> reported = addedTwice.remove(transaction);
+        Set<LoggedRange> reported = addedTwice.remove(transaction);
+        if (transaction.ending() == Transaction.Ending.ABORTED) {
+            return; // what it was going to store is not known
+        }
         for (LoggedRange range : transaction.additions()) {
-            boolean known = reported != null && reported.contains(range);
+            boolean known = range.automatic() || reported != null && reported.contains(range);
             // A range taken out again, even in part, was meant to be given up.
             boolean kept = transaction.logged().containsAll(range.segment(), range.start(), range.end());
             if (!known && kept && !transaction.stored().intersects(range.segment(), range.start(), range.end())) {

@@ -25,6 +25,8 @@ public final class RuleSet {
             Map.entry("unpersisted-at-commit", UnpersistedAtCommit::new),
             Map.entry("unfinished-transaction", UnfinishedTransaction::new),
             Map.entry("overlapping-transactions", OverlappingTransactions::new),
+            Map.entry("volatile-pointer", VolatilePointer::new),
+            Map.entry("unsynced-metadata", UnsyncedMetadata::new),
             Map.entry("untraced-write", UntracedWrite::new),
             Map.entry("redundant-logging", RedundantLogging::new));
 

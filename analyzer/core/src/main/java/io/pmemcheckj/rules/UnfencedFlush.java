@@ -16,6 +16,11 @@ final class UnfencedFlush extends DurabilityRule {
     }
 
     @Override
+    long explained(int segment, long line) {
+        return book.causes().unlogged.mask(segment, line);
+    }
+
+    @Override
     Related otherHalf(int owner, int flushSite) {
         return related("flushed here", flushSite);
     }

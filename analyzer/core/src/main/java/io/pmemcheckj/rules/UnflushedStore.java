@@ -16,6 +16,12 @@ final class UnflushedStore extends DurabilityRule {
     }
 
     @Override
+    long explained(int segment, long line) {
+        return book.causes().unlogged.mask(segment, line)
+                | book.causes().outside.mask(segment, line);
+    }
+
+    @Override
     Related otherHalf(int owner, int flushSite) {
         return null;
     }

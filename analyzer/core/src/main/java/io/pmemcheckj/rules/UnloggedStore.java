@@ -22,8 +22,9 @@ final class UnloggedStore extends Rule {
 
     @Override
     public void storing(StoreEvent store) {
+        book.causes().unlogged.remove(store.segment().id(), store.start(), store.end());
         List<Transaction> open = transactions.of(store.thread());
-        if (open.isEmpty()) {
+        if (open.isEmpty() || !transactions.undoLogs().concern(store.segment()) && allUndoLogs(open)) {
             return;
         }
         for (long line = store.start() >> 6; line << 6 < store.end(); line++) {
@@ -34,11 +35,15 @@ final class UnloggedStore extends Rule {
         }
     }
 
+    private static boolean allUndoLogs(List<Transaction> open) {
+        return open.stream().allMatch(Transaction::isUndoLog);
+    }
+
     private long unlogged(StoreEvent store, long line, List<Transaction> open) {
         int segment = store.segment().id();
         long missing = ByteSet.maskOf(line, store.start(), store.end());
         for (int i = 0; i < open.size() && missing != 0; i++) {
-            missing &= ~open.get(i).logged().mask(segment, line);
+            missing &= ~open.get(i).undoable(segment, line);
         }
         return missing == 0 ? 0 : missing & ~transactions.ignored().mask(segment, line);
     }
@@ -50,10 +55,14 @@ final class UnloggedStore extends Rule {
                 store.thread(),
                 book.stored(store.owner()),
                 related("transaction began here", innermost.beginSite()));
+        boolean isCause = open.stream().anyMatch(Transaction::isUndoLog);
         long bytes = 0;
         for (long line = store.start() >> 6; line << 6 < store.end(); line++) {
             long missing = unlogged(store, line, open);
             bytes += Long.bitCount(missing);
+            if (isCause) {
+                book.causes().unlogged.addMask(store.segment().id(), line, missing);
+            }
             Masks.forEachRun(line, missing, (from, to) -> group.addBytes(store.segment(), from, to));
         }
         group.count(store.storesIn(bytes));

@@ -16,14 +16,14 @@ final class UnpersistedAtCommit extends Rule {
     @Override
     public void transactionEnded(Transaction transaction, int thread, int site) {
         PersistentMemory memory = book.replayer().memory();
-        if (memory.pendingBytes() == 0) {
+        if (transaction.ending() != Transaction.Ending.BY_PROGRAM || memory.pendingBytes() == 0) {
             return;
         }
         Map<Integer, ByteSet> byOwner = new HashMap<>();
         transaction.stored().forEach((segmentId, line, stored) -> {
             Segment segment = memory.segment(segmentId);
             memory.forEachPending(segment, line << 6, (line + 1) << 6, (seg, at, mask, owner, state, flushSite) -> {
-                long mine = mask & stored;
+                long mine = mask & stored & ~book.causes().unlogged.mask(segmentId, at);
                 if (mine != 0 && transaction.everIncluded(book.owners().thread(owner))) {
                     byOwner.computeIfAbsent(owner, key -> new ByteSet()).addMask(segmentId, at, mine);
                 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Analyses a trace written as text in a test. */
 public final class Check {
@@ -41,6 +42,11 @@ public final class Check {
 
     public static Report report(String domain, String trace) {
         return report(domain, trace, List.of());
+    }
+
+    /** Only these rules. */
+    public static Report report(List<String> rules, String trace) {
+        return report(new AnalysisOptions("auto", Set.copyOf(rules), List.of(), List.of(), List.of()), trace);
     }
 
     /** All rules that exist, those off by default too. */

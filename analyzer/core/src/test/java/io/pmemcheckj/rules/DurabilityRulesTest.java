@@ -221,6 +221,49 @@ class DurabilityRulesTest {
     }
 
     @Test
+    void platformWhoseCachesPersistMakesSyncMappingsEadr() {
+        String stored = "store 1 @5 0x10000 8\nend\n";
+        assertEquals(List.of(), Check.summarize(Check.report("auto", map("sync,caches-persist") + stored)));
+        for (String flags : List.of("sync", "sync,emulated,caches-persist", "caches-persist")) {
+            assertEquals(
+                    List.of("unflushed-store:5 x1 8B"),
+                    Check.summarize(Check.report("auto", map(flags) + stored)),
+                    flags);
+        }
+        assertEquals(
+                List.of("unflushed-store:5 x1 8B"),
+                Check.summarize(Check.report("adr", map("sync,caches-persist") + stored)));
+    }
+
+    private static String map(String flags) {
+        return "map 1 @1 0x10000 4096 device=1 inode=1 offset=0 flags=" + flags + " path=\"/data/f\"\n";
+    }
+
+    @Test
+    void addressOfVolatileMemoryIsReportedAtItsStore() {
+        String stored = "store 1 @5 0x10010 8\nvolatile-pointer 1 @5 0x10010 0x7f3a5c001000\n";
+        String persisted = "force-begin 1 @6 0x10000 128\nforce-end 1\n";
+        Report report = Check.report(MAPPED + stored + stored.replace("0x10010", "0x10040") + persisted);
+        Finding finding = report.findings().get(0);
+        assertEquals("volatile-pointer", finding.rule());
+        assertEquals(2, finding.occurrences());
+        assertEquals(16, finding.segment().offset());
+        assertEquals(8, finding.segment().length());
+        assertTrue(finding.message().contains("0x7f3a5c001000"), finding::message);
+        expect("volatile-pointer 1 @5 0x90000 0x7f3a5c001000\n");
+        expect("internal 1\n" + stored + "internal 1 end\n");
+    }
+
+    @Test
+    void volatilePointerHasTheStackOfItsStore() {
+        String stored = "stack 1 @5;@2\nsample 1 1\nstore 1 @5 0x10010 8\n"
+                + "volatile-pointer 1 @5 0x10010 0x7f3a5c001000\nset-clean 1 - 0x10010 8\n";
+        Finding finding = Check.report(MAPPED + stored).findings().get(0);
+        assertEquals(2, finding.stack().size());
+        assertFalse(finding.stackIsSample());
+    }
+
+    @Test
     void persistentCachesMakeStoresDurableAtOnce() {
         String events = MAPPED + "store 1 @5 0x10000 8\nstore 1 @6 0x10040 8 non-temporal\nend\n";
         assertEquals(List.of("unfenced-flush:6 x1 8B"), Check.summarize(Check.report("eadr", events)));

@@ -1,0 +1,149 @@
+package io.pmemcheckj.replay;
+
+import io.pmemcheckj.memory.Domain;
+import io.pmemcheckj.memory.FlushBatch;
+import io.pmemcheckj.memory.PersistentMemory;
+import io.pmemcheckj.memory.Segment;
+import io.pmemcheckj.replay.ThreadState.Force;
+
+/** Applies flushes, fences and forces to the memory. */
+final class Flusher {
+    private final PersistentMemory memory;
+    private final Mappings mappings;
+    private final Watchers watchers;
+    private final TraceFacts facts;
+    private final FlushEvent flushEvent = new FlushEvent();
+    private long flushes;
+    private long fences;
+
+    Flusher(PersistentMemory memory, Mappings mappings, Watchers watchers, TraceFacts facts) {
+        this.memory = memory;
+        this.mappings = mappings;
+        this.watchers = watchers;
+        this.facts = facts;
+    }
+
+    /** Number of flushes, forces included. */
+    long flushes() {
+        return flushes;
+    }
+
+    /** Number of fences, those of forces included. */
+    long fences() {
+        return fences;
+    }
+
+    void flush(ThreadState thread, int site, long address, long length) {
+        if (length > 0) {
+            thread.flushedSinceFence = true;
+            flushRange(thread, site, address, length, thread.flushed, FlushEvent.Kind.LINES);
+        }
+    }
+
+    /** @return the first segment touched, or null if the range touches none */
+    private Segment flushRange(
+            ThreadState thread, int site, long address, long length, FlushBatch batch, FlushEvent.Kind kind) {
+        long end = address + length;
+        int first = mappings.indexOf(address);
+        if (!mappings.isBelow(first, end)) {
+            return null;
+        }
+        memory.startFlush();
+        FlushBatch earlier = batch == thread.flushed ? null : thread.flushed;
+        for (int i = first; mappings.isBelow(i, end); i++) {
+            Segment segment = mappings.segment(i);
+            long unit = kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? facts.pageSize() : 64;
+            long from = mappings.position(i, Math.max(address, mappings.start(i)));
+            long to = mappings.position(i, Math.min(end, mappings.end(i)));
+            memory.flush(segment, from & -unit, (to + unit - 1) & -unit, batch, earlier, site);
+        }
+        flushes++;
+        Segment segment = mappings.segment(first);
+        if (watchers.hearFlushes() && thread.internal == 0) {
+            long start = mappings.position(first, Math.max(address, mappings.start(first)));
+            announceFlush(kind, thread, site, segment, start, length);
+        }
+        return segment;
+    }
+
+    private void announceFlush(
+            FlushEvent.Kind kind, ThreadState thread, int site, Segment segment, long start, long length) {
+        FlushEvent event = flushEvent;
+        event.kind = kind;
+        event.thread = thread.id;
+        event.site = site;
+        event.segment = segment;
+        event.start = start;
+        event.length = length;
+        event.coveredLines = memory.coveredLines();
+        event.dirtyLines = memory.dirtyLines();
+        event.dirtyBytes = memory.dirtyBytes();
+        event.newlyCoveredBytes = memory.newlyCoveredBytes();
+        watchers.flushed(event);
+    }
+
+    void fence(ThreadState thread, int site, boolean explicit) {
+        boolean ordersNothing = !thread.flushedSinceFence;
+        if (explicit || !ordersNothing) {
+            fences++;
+            if (thread.internal == 0) {
+                watchers.fenced(thread.id, site, explicit, ordersNothing);
+            }
+            completeFlushes(thread);
+        }
+    }
+
+    private void completeFlushes(ThreadState thread) {
+        memory.complete(thread.flushed);
+        thread.flushedSinceFence = false;
+    }
+
+    /** A force of a range begins. */
+    Force beginForce(ThreadState thread, int site, long address, long length) {
+        Force force = thread.beginForce(site, memory);
+        if (length > 0) {
+            Segment segment = flushRange(thread, site, address, length, force.batch, FlushEvent.Kind.FORCE);
+            if (segment != null) {
+                force.counts = true;
+                force.segment = segment.id();
+                force.fences = segment.domain() != Domain.PAGE_CACHE;
+            }
+        }
+        return force;
+    }
+
+    /**
+     * A force of a whole file begins.
+     *
+     * @param segment what it is or was mapped as, or null
+     */
+    Force beginForce(ThreadState thread, int site, Segment segment) {
+        Force force = thread.beginForce(site, memory);
+        if (segment != null) {
+            flushes++;
+            force.counts = true;
+            memory.flushAll(segment, force.batch, thread.flushed, site);
+        }
+        return force;
+    }
+
+    /** Ends the thread's innermost force. @return it, if there was one and it did not fail, else null */
+    Force endForce(ThreadState thread, boolean failed) {
+        Force force = thread.endForce();
+        if (force == null) {
+            return null;
+        }
+        if (force.counts) {
+            fences++;
+        }
+        if (failed) {
+            memory.fail(force.batch, force.site);
+            return null;
+        }
+        memory.complete(force.batch);
+        if (force.fences) {
+            completeFlushes(thread);
+        }
+        return force;
+    }
+}
