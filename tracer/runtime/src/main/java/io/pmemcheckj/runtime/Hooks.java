@@ -1,12 +1,14 @@
 package io.pmemcheckj.runtime;
 
 import io.pmemcheckj.trace.layout.RecordLayout;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.nio.file.Path;
 import jdk.internal.access.foreign.UnmapperProxy;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.ForceInline;
@@ -18,6 +20,7 @@ public final class Hooks {
     private static final int EXTERNAL = 3; // StoreKind.EXTERNAL.ordinal()
     private static final long ADDRESS = U.objectFieldOffset(Buffer.class, "address");
     private static final int PAGE = U.pageSize();
+    private static final int RANDOM_ACCESS_WRITES = 2; // java.io.RandomAccessFile.O_RDWR
 
     private Hooks() {}
 
@@ -258,6 +261,88 @@ public final class Hooks {
     /** RandomAccessFile.setLength, which is native on older JDKs, from a call site outside the JDK. */
     public static void setLength(RandomAccessFile file, long length) throws IOException {
         FileWrites.setLength(file, length);
+    }
+
+    /**
+     * java.nio is about to open a file.
+     *
+     * @param flags those of the system call
+     * @return whether this creates the file, unless it fails; for {@link #opened}
+     */
+    public static boolean opening(Path path, int flags) {
+        return FileNames.isNew(path, flags);
+    }
+
+    /** It has opened the file. */
+    public static void opened(boolean isNew, Path path, int flags) {
+        FileNames.opened(isNew, path, flags);
+    }
+
+    /**
+     * The same for RandomAccessFile.
+     *
+     * @param mode the sum of its own constants
+     */
+    public static boolean opening(String path, int mode) {
+        return FileNames.isNew(path, (mode & RANDOM_ACCESS_WRITES) != 0 ? FileNames.O_CREAT : 0);
+    }
+
+    public static void opened(boolean isNew, String path, int mode) {
+        FileNames.opened(isNew, path, 0);
+    }
+
+    /** The same for FileOutputStream. */
+    public static boolean opening(String path, boolean append) {
+        return FileNames.isNew(path, FileNames.O_CREAT);
+    }
+
+    public static void opened(boolean isNew, String path, boolean append) {
+        FileNames.opened(isNew, path, append ? 0 : FileNames.O_TRUNC);
+    }
+
+    /** java.io.File created a file, if it is done. */
+    public static void created(boolean done, File file) {
+        if (done) {
+            FileNames.named(FileNames.path(file.getPath()), false);
+        }
+    }
+
+    /** A file was renamed, or given another name besides. */
+    public static void renamed(Path path) {
+        FileNames.named(path, true);
+    }
+
+    /** java.io.File renamed a file, if it is done. */
+    public static void renamed(boolean done, File file) {
+        if (done) {
+            FileNames.named(FileNames.path(file.getPath()), true);
+        }
+    }
+
+    /**
+     * A name is about to be removed.
+     *
+     * @return what it is for {@link #removed}
+     */
+    public static Object removing(Path path) {
+        return FileNames.removing(path);
+    }
+
+    /** It was removed. */
+    public static void removed(Object named) {
+        FileNames.removed((NamedFile) named);
+    }
+
+    /** java.io.File is about to remove a name. */
+    public static Object removing(File file) {
+        return FileNames.removing(FileNames.path(file.getPath()));
+    }
+
+    /** It was removed, if it is done. */
+    public static void removed(boolean done, Object named) {
+        if (done) {
+            removed(named);
+        }
     }
 
     /** Replaces the {@code isSync} argument of the native map call. */
