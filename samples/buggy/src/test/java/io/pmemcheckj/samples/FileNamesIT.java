@@ -2,13 +2,11 @@ package io.pmemcheckj.samples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each way in which Java creates, resizes, renames, removes and syncs files is traced, once and at its line. */
 class FileNamesIT {
     private static final Path SOURCE = Checker.BASEDIR.resolve("src/test/programs/naming/Naming.java");
-    private static final Pattern MARK = Pattern.compile(".* // traces: (.*)");
     private static final Pattern EVENT = Pattern.compile(
             "(file-named|file-removed|file-size|file-force-begin) \\d+ \\S+\\(Naming\\.java:(\\d+)\\) device=(\\d+) inode=(\\d+)(.*)");
 
@@ -47,23 +44,11 @@ class FileNamesIT {
         assertEquals("done\n", run.stdout(), run::describe);
         assertEquals(0, run.exit(), run::describe);
         Run dump = Run.of(folder, Checker.tool("dump", trace.toString()));
-        assertEquals(text(marks()), text(events(dump.stdout(), data)));
-    }
-
-    private static Map<Integer, String> marks() throws IOException {
-        Map<Integer, String> marks = new TreeMap<>();
-        List<String> lines = Files.readAllLines(SOURCE);
-        for (int i = 0; i < lines.size(); i++) {
-            Matcher mark = MARK.matcher(lines.get(i));
-            if (mark.matches()) {
-                marks.put(i + 1, mark.group(1));
-            }
-        }
-        return marks;
+        assertEquals(TraceMarks.text(TraceMarks.of(SOURCE)), TraceMarks.text(events(dump.stdout(), data)));
     }
 
     /** By line of the program, in the words of its marks. */
-    private Map<Integer, String> events(String dump, Path data) throws IOException {
+    private Map<Integer, String> events(String dump, Path data) throws Exception {
         Map<Integer, String> events = new TreeMap<>();
         names.put(Files.getAttribute(data, "unix:ino").toString(), ".");
         String device = Files.getAttribute(data, "unix:dev").toString();
@@ -100,11 +85,5 @@ class FileNamesIT {
     private static String attribute(String attributes, String name) {
         Matcher value = Pattern.compile(name + "=(\\d+)").matcher(attributes);
         return value.find() ? value.group(1) : "no " + name;
-    }
-
-    private static String text(Map<Integer, String> byLine) {
-        StringJoiner lines = new StringJoiner("\n");
-        byLine.forEach((line, events) -> lines.add(line + ": " + events));
-        return lines.toString();
     }
 }

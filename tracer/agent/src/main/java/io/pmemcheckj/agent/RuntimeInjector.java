@@ -47,6 +47,8 @@ public final class RuntimeInjector {
             "FileNames$Exists",
             "FileNames",
             "FileWrites",
+            "VolatileMemory",
+            "VolatilePointers",
             "Sites$Block",
             "Sites$Frame",
             "Sites$IntArray",

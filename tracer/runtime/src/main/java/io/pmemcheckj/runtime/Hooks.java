@@ -63,6 +63,21 @@ public final class Hooks {
         }
     }
 
+    /**
+     * The same of a long, which may be an address.
+     *
+     * @param value what was stored, in either byte order; passed on because memory may be unmapped before it is read
+     */
+    @ForceInline
+    public static void store(Object base, long address, long value, int aux) {
+        if (base == null && Tracked.withinBounds(address)) {
+            Recorder.store(address, aux);
+            if (VolatilePointers.mayBe(value)) {
+                VolatilePointers.stored(address, value);
+            }
+        }
+    }
+
     /** A compare-and-set was tried. */
     @ForceInline
     public static void storeIf(boolean done, Object base, long address, int aux) {
@@ -71,10 +86,24 @@ public final class Hooks {
         }
     }
 
+    /** The same of a long. */
+    @ForceInline
+    public static void storeIf(boolean done, Object base, long address, long value, int aux) {
+        if (done) {
+            store(base, address, value, aux);
+        }
+    }
+
     /** A compare-and-exchange was tried: it stored if what was there is what was expected, bit for bit. */
     @ForceInline
     public static void exchange(long found, long expected, Object base, long address, int aux) {
         storeIf(found == expected, base, address, aux);
+    }
+
+    /** The same of a long. */
+    @ForceInline
+    public static void exchange(long found, long expected, Object base, long address, long value, int aux) {
+        storeIf(found == expected, base, address, value, aux);
     }
 
     /** A copy or fill was made. */
@@ -114,7 +143,7 @@ public final class Hooks {
         }
     }
 
-    /** The same four for Unsafe, whose user may have got the address from native code that mapped a file. */
+    /** The same for Unsafe, whose user may have got the address from native code that mapped a file. */
     @ForceInline
     public static void rawStore(Object base, long address, int aux) {
         if (base == null && Tracked.maybeForeign(address)) {
@@ -133,6 +162,26 @@ public final class Hooks {
     @ForceInline
     public static void rawExchange(long found, long expected, Object base, long address, int aux) {
         rawStoreIf(found == expected, base, address, aux);
+    }
+
+    @ForceInline
+    public static void rawStore(Object base, long address, long value, int aux) {
+        if (base == null && Tracked.maybeForeign(address)) {
+            lookAt(address);
+            store(null, address, value, aux);
+        }
+    }
+
+    @ForceInline
+    public static void rawStoreIf(boolean done, Object base, long address, long value, int aux) {
+        if (done) {
+            rawStore(base, address, value, aux);
+        }
+    }
+
+    @ForceInline
+    public static void rawExchange(long found, long expected, Object base, long address, long value, int aux) {
+        rawStoreIf(found == expected, base, address, value, aux);
     }
 
     @ForceInline

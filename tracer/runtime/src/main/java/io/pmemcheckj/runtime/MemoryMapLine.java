@@ -72,6 +72,19 @@ final class MemoryMapLine {
         return start <= address && address < end;
     }
 
+    /** True for accessible memory of the process's own, also where it began as what a file holds or has lost its name. */
+    boolean isVolatile() {
+        if (permissions.length() != 4 || permissions.startsWith("--") || path.startsWith("[v")) {
+            return false; // a reservation; or the kernel's, [vdso] and its like
+        }
+        return permissions.charAt(3) == 'p' || isNameless();
+    }
+
+    /** True for shared memory that no file's name leads to. */
+    private boolean isNameless() {
+        return path.endsWith(" (deleted)") || path.startsWith("/memfd:") || path.startsWith("/SYSV");
+    }
+
     /** True for a file that stores reach: not anonymous memory, a device, or what the JVM itself shares. */
     boolean isSharedFile() {
         return permissions.length() == 4
@@ -79,9 +92,7 @@ final class MemoryMapLine {
                 && permissions.charAt(3) == 's'
                 && inode != 0
                 && path.startsWith("/")
-                && !path.endsWith(" (deleted)")
-                && !path.startsWith("/memfd:")
-                && !path.startsWith("/SYSV")
+                && !isNameless()
                 && (!path.startsWith("/dev/") || path.startsWith("/dev/dax") || path.startsWith("/dev/shm/"))
                 && !path.contains("/hsperfdata_");
     }
