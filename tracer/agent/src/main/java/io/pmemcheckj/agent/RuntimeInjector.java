@@ -36,6 +36,7 @@ public final class RuntimeInjector {
             CARRIER,
             "SpinLock",
             "Emulation",
+            "PersistenceDomain",
             "FileIdentity",
             "MemoryMapLine",
             "Bounds",

@@ -1,6 +1,6 @@
 package io.pmemcheckj.runtime;
 
-/** One line of {@code /proc/self/maps}; see proc_pid_maps(5). */
+/** One line of {@code /proc/self/maps}, or the first of a mapping in {@code smaps}; see proc_pid_maps(5). */
 final class MemoryMapLine {
     final long start;
     final long end;
@@ -25,13 +25,16 @@ final class MemoryMapLine {
         // 7f0e8c000000-7f0e8c021000 rw-s 00001000 08:02 1234    /path with spaces
         int[] at = {0};
         String range = word(line, at);
+        int dash = range.indexOf('-');
+        if (dash < 0) {
+            return null;
+        }
         String permissions = word(line, at);
         String offset = word(line, at);
         String device = word(line, at);
         String inode = word(line, at);
-        int dash = range.indexOf('-');
         int colon = device.indexOf(':');
-        if (dash < 0 || colon < 0 || inode.isEmpty()) {
+        if (colon < 0 || inode.isEmpty()) {
             return null;
         }
         int path = at[0];
@@ -82,7 +85,12 @@ final class MemoryMapLine {
 
     /** True for shared memory that no file's name leads to. */
     private boolean isNameless() {
-        return path.endsWith(" (deleted)") || path.startsWith("/memfd:") || path.startsWith("/SYSV");
+        return isDeleted(path) || path.startsWith("/memfd:") || path.startsWith("/SYSV");
+    }
+
+    /** Whether a path that the kernel reports is one that the file has no more. */
+    static boolean isDeleted(String path) {
+        return path.endsWith(" (deleted)");
     }
 
     /** True for a file that stores reach: not anonymous memory, a device, or what the JVM itself shares. */
