@@ -24,12 +24,13 @@ final class Golden {
     }
 
     /**
-     * Replaces what differs from run to run (folders, the random part of file names, times) and from JDK to JDK (its
+     * Replaces what differs from run to run (folders, the random part of file names, addresses, times) and from JDK to JDK (its
      * version, and the frames of stacks, most of which are its own).
      */
     static String normalise(String text, Path folder) {
         return text.replace(folder.toString(), "<folder>")
                 .replaceAll("([a-z]+)\\d{6,}\\.dat", "$1<n>.dat")
+                .replaceAll("\\b0x\\p{XDigit}{9,}", "0x<address>")
                 .replaceAll("(?m)^ +(at \\S+\\(.*\\)|\\.\\.\\. \\d+ more frames?)\\R", "")
                 .replaceAll("\\b\\d+(\\.\\d+)? ?(ms|s)\\b", "<time>")
                 .replaceAll("\\b(JDK|Java|java) \\d+(\\.\\d+)*(\\+\\d+)?", "$1 <version>");

@@ -25,7 +25,9 @@ class SamplesTest {
             "unfinished-transaction",
             "overlapping-transactions",
             "redundant-logging",
-            "unordered-store");
+            "unordered-store",
+            "unsynced-metadata",
+            "volatile-pointer");
 
     @Test
     void everyRuleHasASample() throws Exception {

@@ -10,6 +10,20 @@ final class Emulation {
 
     private Emulation() {}
 
+    /** Whether a mapping made by native code counts as SYNC, too: the user says so, to us or to PMDK. */
+    static boolean coversNative(String path) {
+        return covers(path) || isForcedInPmdk();
+    }
+
+    /** PMDK's own simulation, libpmem(7). Not by System.getenv, which a security manager may refuse. */
+    private static boolean isForcedInPmdk() {
+        try {
+            return ('\0' + ProcFile.read("environ")).contains("\0PMEM_IS_PMEM_FORCE=1\0");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     static boolean covers(String path) {
         String[] below = folders;
         if (below == null) {

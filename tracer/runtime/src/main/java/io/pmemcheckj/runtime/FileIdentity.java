@@ -2,6 +2,7 @@ package io.pmemcheckj.runtime;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.file.attribute.BasicFileAttributes;
 import jdk.internal.misc.Unsafe;
 
 /** Device and inode of an open file: what tells files apart, whatever their paths. */
@@ -27,6 +28,15 @@ final class FileIdentity {
         }
         device = foundDevice;
         inode = foundInode;
+    }
+
+    /** From what stat says, on this system. */
+    static FileIdentity of(BasicFileAttributes attributes) {
+        Object key = attributes.fileKey(); // of a class that only its own package may name
+        Class<?> type = key.getClass();
+        return new FileIdentity(
+                U.getLong(key, U.objectFieldOffset(type, "st_dev")),
+                U.getLong(key, U.objectFieldOffset(type, "st_ino")));
     }
 
     FileIdentity(long device, long inode) {

@@ -4,11 +4,15 @@ import io.pmemcheckj.trace.layout.RecordLayout;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.internal.access.SharedSecrets;
 import jdk.internal.misc.Unsafe;
 
-/** Writes through descriptors to files that are or were mapped: their mappings show the same pages. */
+/**
+ * Writes through descriptors to files that are or were mapped, whose mappings show the same pages; and changes of the
+ * size of any file.
+ */
 final class FileWrites {
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final int LAST_STANDARD_STREAM = 2;
@@ -102,21 +106,41 @@ final class FileWrites {
         }
     }
 
-    /** The file was cut or extended, if there is no error. */
+    /** Whether there is a file that is or was mapped. */
+    static boolean isAnyWatched() {
+        return any;
+    }
+
+    /** The file was cut or extended, if there is no error; it may be one that is mapped only afterwards. */
     static void resized(FileDescriptor file, long error, long length) {
-        if (error != 0 || !any) {
+        if (error != 0 || file == null || Tracked.disabled()) {
             return;
         }
         try {
-            FileIdentity identity = watched(file);
-            if (identity != null) {
-                Recorder recorder = Recorders.current();
-                recorder.event(
-                        RecordLayout.FILE_SIZE, null, recorder.lookedUpSite(), identity.device, identity.inode, length);
+            resized(new FileIdentity(file), length);
+        } catch (Throwable e) {
+            Recorder.giveUp();
+        }
+    }
+
+    /** The file was opened and cut to nothing by that. */
+    static void emptied(Path path) {
+        if (!any || Tracked.disabled()) {
+            return;
+        }
+        try {
+            NamedFile named = NamedFile.look(path);
+            if (named != null && WATCHED.containsKey(named.file)) {
+                resized(named.file, 0);
             }
         } catch (Throwable e) {
             Recorder.giveUp();
         }
+    }
+
+    private static void resized(FileIdentity file, long length) {
+        Recorder recorder = Recorders.current();
+        recorder.event(RecordLayout.FILE_SIZE, null, recorder.lookedUpSite(), file.device, file.inode, length);
     }
 
     /** Does what it says, and records it. */

@@ -1,12 +1,14 @@
 package io.pmemcheckj.runtime;
 
 import io.pmemcheckj.trace.layout.RecordLayout;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.nio.file.Path;
 import jdk.internal.access.foreign.UnmapperProxy;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.ForceInline;
@@ -18,6 +20,7 @@ public final class Hooks {
     private static final int EXTERNAL = 3; // StoreKind.EXTERNAL.ordinal()
     private static final long ADDRESS = U.objectFieldOffset(Buffer.class, "address");
     private static final int PAGE = U.pageSize();
+    private static final int RANDOM_ACCESS_WRITES = 2; // java.io.RandomAccessFile.O_RDWR
 
     private Hooks() {}
 
@@ -60,6 +63,21 @@ public final class Hooks {
         }
     }
 
+    /**
+     * The same of a long, which may be an address.
+     *
+     * @param value what was stored, in either byte order; passed on because memory may be unmapped before it is read
+     */
+    @ForceInline
+    public static void store(Object base, long address, long value, int aux) {
+        if (base == null && Tracked.withinBounds(address)) {
+            Recorder.store(address, aux);
+            if (VolatilePointers.mayBe(value)) {
+                VolatilePointers.stored(address, value);
+            }
+        }
+    }
+
     /** A compare-and-set was tried. */
     @ForceInline
     public static void storeIf(boolean done, Object base, long address, int aux) {
@@ -68,10 +86,24 @@ public final class Hooks {
         }
     }
 
+    /** The same of a long. */
+    @ForceInline
+    public static void storeIf(boolean done, Object base, long address, long value, int aux) {
+        if (done) {
+            store(base, address, value, aux);
+        }
+    }
+
     /** A compare-and-exchange was tried: it stored if what was there is what was expected, bit for bit. */
     @ForceInline
     public static void exchange(long found, long expected, Object base, long address, int aux) {
         storeIf(found == expected, base, address, aux);
+    }
+
+    /** The same of a long. */
+    @ForceInline
+    public static void exchange(long found, long expected, Object base, long address, long value, int aux) {
+        storeIf(found == expected, base, address, value, aux);
     }
 
     /** A copy or fill was made. */
@@ -111,7 +143,7 @@ public final class Hooks {
         }
     }
 
-    /** The same four for Unsafe, whose user may have got the address from native code that mapped a file. */
+    /** The same for Unsafe, whose user may have got the address from native code that mapped a file. */
     @ForceInline
     public static void rawStore(Object base, long address, int aux) {
         if (base == null && Tracked.maybeForeign(address)) {
@@ -130,6 +162,26 @@ public final class Hooks {
     @ForceInline
     public static void rawExchange(long found, long expected, Object base, long address, int aux) {
         rawStoreIf(found == expected, base, address, aux);
+    }
+
+    @ForceInline
+    public static void rawStore(Object base, long address, long value, int aux) {
+        if (base == null && Tracked.maybeForeign(address)) {
+            lookAt(address);
+            store(null, address, value, aux);
+        }
+    }
+
+    @ForceInline
+    public static void rawStoreIf(boolean done, Object base, long address, long value, int aux) {
+        if (done) {
+            rawStore(base, address, value, aux);
+        }
+    }
+
+    @ForceInline
+    public static void rawExchange(long found, long expected, Object base, long address, long value, int aux) {
+        rawStoreIf(found == expected, base, address, value, aux);
     }
 
     @ForceInline
@@ -258,6 +310,88 @@ public final class Hooks {
     /** RandomAccessFile.setLength, which is native on older JDKs, from a call site outside the JDK. */
     public static void setLength(RandomAccessFile file, long length) throws IOException {
         FileWrites.setLength(file, length);
+    }
+
+    /**
+     * java.nio is about to open a file.
+     *
+     * @param flags those of the system call
+     * @return whether this creates the file, unless it fails; for {@link #opened}
+     */
+    public static boolean opening(Path path, int flags) {
+        return FileNames.isNew(path, flags);
+    }
+
+    /** It has opened the file. */
+    public static void opened(boolean isNew, Path path, int flags) {
+        FileNames.opened(isNew, path, flags);
+    }
+
+    /**
+     * The same for RandomAccessFile.
+     *
+     * @param mode the sum of its own constants
+     */
+    public static boolean opening(String path, int mode) {
+        return FileNames.isNew(path, (mode & RANDOM_ACCESS_WRITES) != 0 ? FileNames.O_CREAT : 0);
+    }
+
+    public static void opened(boolean isNew, String path, int mode) {
+        FileNames.opened(isNew, path, 0);
+    }
+
+    /** The same for FileOutputStream. */
+    public static boolean opening(String path, boolean append) {
+        return FileNames.isNew(path, FileNames.O_CREAT);
+    }
+
+    public static void opened(boolean isNew, String path, boolean append) {
+        FileNames.opened(isNew, path, append ? 0 : FileNames.O_TRUNC);
+    }
+
+    /** java.io.File created a file, if it is done. */
+    public static void created(boolean done, File file) {
+        if (done) {
+            FileNames.named(FileNames.path(file.getPath()), false);
+        }
+    }
+
+    /** A file was renamed, or given another name besides. */
+    public static void renamed(Path path) {
+        FileNames.named(path, true);
+    }
+
+    /** java.io.File renamed a file, if it is done. */
+    public static void renamed(boolean done, File file) {
+        if (done) {
+            FileNames.named(FileNames.path(file.getPath()), true);
+        }
+    }
+
+    /**
+     * A name is about to be removed.
+     *
+     * @return what it is for {@link #removed}
+     */
+    public static Object removing(Path path) {
+        return FileNames.removing(path);
+    }
+
+    /** It was removed. */
+    public static void removed(Object named) {
+        FileNames.removed((NamedFile) named);
+    }
+
+    /** java.io.File is about to remove a name. */
+    public static Object removing(File file) {
+        return FileNames.removing(FileNames.path(file.getPath()));
+    }
+
+    /** It was removed, if it is done. */
+    public static void removed(boolean done, Object named) {
+        if (done) {
+            removed(named);
+        }
     }
 
     /** Replaces the {@code isSync} argument of the native map call. */

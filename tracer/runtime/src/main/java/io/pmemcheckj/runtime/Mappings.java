@@ -14,8 +14,6 @@ final class Mappings {
     private static final int PROTECTION_READ_ONLY = 0; // sun.nio.ch.FileChannelImpl.MAP_RO
     private static final int PROTECTION_PRIVATE = 2; // sun.nio.ch.FileChannelImpl.MAP_PV
 
-    private static final int PROTECTION_READ_WRITE = 1; // sun.nio.ch.FileChannelImpl.MAP_RW
-
     // <sys/mman.h> on Linux
     private static final int PROT_WRITE = 2;
     private static final int MAP_TYPE = 0xf;
@@ -56,17 +54,78 @@ final class Mappings {
             flags |= MapFlags.EMULATED;
         }
         FileIdentity identity = new FileIdentity(file);
-        add(address, length, identity.device, identity.inode, offset, flags, name(file, path));
+        add(address, length, identity, offset, flags, name(file, path));
     }
 
-    private static void add(long address, long length, long device, long inode, long offset, int flags, String path) {
+    /**
+     * Native code mapped a file.
+     *
+     * @param flags what is known of the mapping otherwise; SYNC where the program asked for that, or was told so
+     */
+    private static void addNative(long address, long length, FileIdentity file, long offset, int flags, String path) {
+        int domain = 0;
+        if (Emulation.coversNative(path)) {
+            domain = MapFlags.SYNC | MapFlags.EMULATED;
+        } else if (path.startsWith(PersistenceDomain.CHARACTER_DEVICES)
+                || (flags & MapFlags.SYNC) == 0 && isSync(address)) {
+            domain = MapFlags.SYNC;
+        }
+        add(address, length, file, offset, flags | domain, path);
+    }
+
+    /** Whether memory was mapped with MAP_SYNC, "sf" in what proc_pid_smaps(5) shows. */
+    private static boolean isSync(long address) {
+        String map = read("smaps"); // milliseconds: the kernel counts the pages of all mappings up to this one
+        boolean isIt = false;
+        for (int from = 0; from < map.length(); ) {
+            int to = end(map, from);
+            if (map.startsWith("VmFlags:", from)) {
+                if (isIt) {
+                    return map.substring(from, to).contains(" sf");
+                }
+            } else {
+                MemoryMapLine line = MemoryMapLine.parse(map.substring(from, to));
+                isIt = line == null ? isIt : line.holds(address);
+            }
+            from = to + 1;
+        }
+        return false;
+    }
+
+    private static String read(String map) {
+        try {
+            return ProcFile.read(map);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static int end(String map, int from) {
+        int end = map.indexOf('\n', from);
+        return end < 0 ? map.length() : end;
+    }
+
+    private static void add(long address, long length, FileIdentity file, long offset, int flags, String path) {
+        if ((flags & (MapFlags.SYNC | MapFlags.EMULATED)) == MapFlags.SYNC
+                && PersistenceDomain.hasCpuCaches(path, file.device)) {
+            flags |= MapFlags.CACHES_PERSIST;
+        }
         boolean stores = (flags & (MapFlags.READ_ONLY | MapFlags.PRIVATE)) == 0;
         boolean isFile = (flags & MapFlags.REGISTERED) == 0;
         if (stores && isFile) {
-            FileWrites.watch(new FileIdentity(device, inode));
+            FileWrites.watch(file);
         }
         Recorder recorder = Recorders.current();
-        recorder.event(RecordLayout.MAP, path, recorder.currentSite(), address, length, device, inode, offset, flags);
+        recorder.event(
+                RecordLayout.MAP,
+                path,
+                recorder.currentSite(),
+                address,
+                length,
+                file.device,
+                file.inode,
+                offset,
+                flags);
         if (stores) {
             Tracked.add(address, address + length, (flags & MapFlags.EMULATED) != 0);
         }
@@ -81,10 +140,9 @@ final class Mappings {
             // Only where need be: it asks for a system property, which a security manager may refuse.
             return path.startsWith("/") ? path : new File(path).getAbsolutePath();
         }
-        String link =
-                "/proc/self/fd/" + SharedSecrets.getJavaIOFileDescriptorAccess().get(file);
+        String link = "fd/" + SharedSecrets.getJavaIOFileDescriptorAccess().get(file);
         try {
-            return new File(link).getCanonicalPath();
+            return ProcFile.readLink(link);
         } catch (IOException e) {
             return link;
         }
@@ -112,12 +170,34 @@ final class Mappings {
         long type = flags & MAP_TYPE;
         boolean isSharedFile =
                 (type == MAP_SHARED || type == MAP_SHARED_VALIDATE) && (flags & MAP_ANONYMOUS) == 0 && file >= 0;
-        if (isSharedFile) {
-            boolean sync = type == MAP_SHARED_VALIDATE && (flags & MAP_SYNC) != 0;
-            int mode = (protection & PROT_WRITE) != 0 ? PROTECTION_READ_WRITE : PROTECTION_READ_ONLY;
-            mapped(address, length, descriptor(file), null, offset, mode, sync);
-        } else {
+        String path = isSharedFile ? name(file) : null;
+        if (path == null) {
             unmappingByCall(address, length); // with MAP_FIXED it may have taken the place of a segment
+            return;
+        }
+        int known = (protection & PROT_WRITE) != 0 ? 0 : MapFlags.READ_ONLY;
+        if (type == MAP_SHARED_VALIDATE && (flags & MAP_SYNC) != 0) {
+            known |= MapFlags.SYNC;
+        }
+        mappedByNative(address, length, new FileIdentity(descriptor(file)), offset, known, path);
+    }
+
+    /** Path of an open file; null for one that has none, which nobody can find after a crash. */
+    private static String name(int file) {
+        try {
+            String path = ProcFile.readLink("fd/" + file);
+            return MemoryMapLine.isDeleted(path) ? null : path;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static void mappedByNative(
+            long address, long length, FileIdentity file, long offset, int flags, String path) {
+        try {
+            addNative(address, length, file, offset, flags, path);
+        } catch (Throwable e) {
+            Recorder.giveUp();
         }
     }
 
@@ -126,12 +206,13 @@ final class Mappings {
         if (address == 0) {
             return;
         }
+        FileIdentity file = new FileIdentity(0, 0);
         try (FileInputStream open = new FileInputStream(path)) {
-            mapped(address, length, open.getFD(), path, 0, PROTECTION_READ_WRITE, sync);
+            file = new FileIdentity(open.getFD());
         } catch (IOException | SecurityException e) {
             // A file that has no name or cannot be read; without one it is still a segment.
-            mapped(address, length, new FileDescriptor(), path, 0, PROTECTION_READ_WRITE, sync);
         }
+        mappedByNative(address, length, file, 0, sync ? MapFlags.SYNC : 0, new File(path).getAbsolutePath());
     }
 
     /**
@@ -140,8 +221,13 @@ final class Mappings {
      * @param flags what is known of it, MapFlags
      */
     static void mappedAt(long address, int flags) {
-        if (address != 0) {
+        if (address == 0) {
+            return;
+        }
+        try {
             find(address, flags);
+        } catch (Throwable e) {
+            Recorder.giveUp();
         }
     }
 
@@ -181,7 +267,7 @@ final class Mappings {
     }
 
     static void registered(long address, long length) {
-        add(address, length, 0, 0, 0, MapFlags.REGISTERED, "registered memory");
+        add(address, length, new FileIdentity(0, 0), 0, MapFlags.REGISTERED, "registered memory");
     }
 
     /**
@@ -202,28 +288,14 @@ final class Mappings {
     }
 
     private static boolean find(long address, int flags) {
-        String map;
-        try {
-            map = ProcFile.read("maps");
-        } catch (IOException e) {
-            map = "";
-        }
+        String map = read("maps");
         for (int from = 0; from < map.length(); ) {
-            int to = map.indexOf('\n', from);
-            if (to < 0) {
-                to = map.length();
-            }
+            int to = end(map, from);
             MemoryMapLine line = MemoryMapLine.parse(map.substring(from, to));
             if (line != null && line.holds(address)) {
                 if (line.isSharedFile() && !line.holds(Ring.BASE)) {
-                    add(
-                            line.start,
-                            line.end - line.start,
-                            line.device,
-                            line.inode,
-                            line.offset,
-                            MapFlags.NATIVE | flags,
-                            line.path);
+                    FileIdentity file = new FileIdentity(line.device, line.inode);
+                    addNative(line.start, line.end - line.start, file, line.offset, MapFlags.NATIVE | flags, line.path);
                     return true;
                 }
                 break;

@@ -1,6 +1,6 @@
 package io.pmemcheckj.runtime;
 
-/** One line of {@code /proc/self/maps}; see proc_pid_maps(5). */
+/** One line of {@code /proc/self/maps}, or the first of a mapping in {@code smaps}; see proc_pid_maps(5). */
 final class MemoryMapLine {
     final long start;
     final long end;
@@ -25,13 +25,16 @@ final class MemoryMapLine {
         // 7f0e8c000000-7f0e8c021000 rw-s 00001000 08:02 1234    /path with spaces
         int[] at = {0};
         String range = word(line, at);
+        int dash = range.indexOf('-');
+        if (dash < 0) {
+            return null;
+        }
         String permissions = word(line, at);
         String offset = word(line, at);
         String device = word(line, at);
         String inode = word(line, at);
-        int dash = range.indexOf('-');
         int colon = device.indexOf(':');
-        if (dash < 0 || colon < 0 || inode.isEmpty()) {
+        if (colon < 0 || inode.isEmpty()) {
             return null;
         }
         int path = at[0];
@@ -72,6 +75,24 @@ final class MemoryMapLine {
         return start <= address && address < end;
     }
 
+    /** True for accessible memory of the process's own, also where it began as what a file holds or has lost its name. */
+    boolean isVolatile() {
+        if (permissions.length() != 4 || permissions.startsWith("--") || path.startsWith("[v")) {
+            return false; // a reservation; or the kernel's, [vdso] and its like
+        }
+        return permissions.charAt(3) == 'p' || isNameless();
+    }
+
+    /** True for shared memory that no file's name leads to. */
+    private boolean isNameless() {
+        return isDeleted(path) || path.startsWith("/memfd:") || path.startsWith("/SYSV");
+    }
+
+    /** Whether a path that the kernel reports is one that the file has no more. */
+    static boolean isDeleted(String path) {
+        return path.endsWith(" (deleted)");
+    }
+
     /** True for a file that stores reach: not anonymous memory, a device, or what the JVM itself shares. */
     boolean isSharedFile() {
         return permissions.length() == 4
@@ -79,9 +100,7 @@ final class MemoryMapLine {
                 && permissions.charAt(3) == 's'
                 && inode != 0
                 && path.startsWith("/")
-                && !path.endsWith(" (deleted)")
-                && !path.startsWith("/memfd:")
-                && !path.startsWith("/SYSV")
+                && !isNameless()
                 && (!path.startsWith("/dev/") || path.startsWith("/dev/dax") || path.startsWith("/dev/shm/"))
                 && !path.contains("/hsperfdata_");
     }

@@ -202,6 +202,10 @@ final class Recorder {
         recorder.foldAddress = NO_ADDRESS;
     }
 
+    boolean isStoringVector() {
+        return vectorLength != 0;
+    }
+
     /** Whether a store is part of that of the vector. */
     private boolean isLane(long address) {
         if (vectorLength == 0) {

@@ -98,10 +98,8 @@ final class Tracked {
     }
 
     static synchronized void add(long start, long end, boolean isEmulated) {
-        if (isEmulated) {
-            // Even when nothing is recorded any more: it decides about write-back.
-            emulated = with(emulated, start, end);
-        }
+        // Even when nothing is recorded any more: it decides about write-back.
+        emulated = isEmulated ? with(emulated, start, end) : without(emulated, start, end);
         if (disabled) {
             return;
         }

@@ -331,4 +331,24 @@ class RecordingTest {
         assertFalse(MemoryMapLine.parse("7f00-7f01 rw-s 00000000 00:05 42 /dev/zero (deleted)")
                 .isSharedFile());
     }
+
+    @Test
+    void anAddressOfVolatileMemoryIsToldInEitherByteOrder() {
+        Recording.Segment segment = new Recording.Segment();
+        long memory = jdk.internal.misc.Unsafe.getUnsafe().allocateMemory(64);
+        long[] values = {memory, Long.reverseBytes(memory), memory + 4, 42, System.currentTimeMillis(), segment.address
+        };
+        drain();
+        for (long value : values) {
+            Hooks.store(null, segment.address + 64, value, LONG);
+        }
+        Hooks.store(null, segment.address - 8, memory, LONG);
+        String pointer = "volatile-pointer " + thread() + " 0x" + Long.toHexString(segment.address + 64) + " 0x"
+                + Long.toHexString(memory);
+        List<String> events = events(drain());
+        assertEquals(
+                List.of(pointer, pointer),
+                events.stream().filter(line -> line.startsWith("volatile")).toList());
+        assertTrue(events.get(0).startsWith("store ") && events.get(1).equals(pointer), events::toString);
+    }
 }

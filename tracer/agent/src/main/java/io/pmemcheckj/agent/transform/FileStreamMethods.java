@@ -5,7 +5,10 @@ import static org.objectweb.asm.Opcodes.*;
 import io.pmemcheckj.agent.RuntimeInjector;
 import org.objectweb.asm.MethodVisitor;
 
-/** RandomAccessFile and FileOutputStream: every method behind which there is a write system call reports it. */
+/**
+ * RandomAccessFile and FileOutputStream: every method behind which there is a write or open system
+ * call reports it.
+ */
 final class FileStreamMethods {
     static final String RANDOM_ACCESS = "java/io/RandomAccessFile";
     static final String OUTPUT_STREAM = "java/io/FileOutputStream";
@@ -23,7 +26,7 @@ final class FileStreamMethods {
             case "write([BII)V" -> report(next, owner, "(" + FILE + "[BII)V", NO_CONSTANT, ALOAD, ILOAD, ILOAD);
             case "writeBytes(Ljava/lang/String;)V" -> report(next, owner, TEXT, Byte.BYTES, ALOAD);
             case "writeChars(Ljava/lang/String;)V" -> report(next, owner, TEXT, Character.BYTES, ALOAD);
-            default -> null;
+            default -> FileNameMethods.stream(next, name, descriptor);
         };
     }
 

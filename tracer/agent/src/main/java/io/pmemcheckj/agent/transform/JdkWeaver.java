@@ -61,6 +61,7 @@ public final class JdkWeaver {
             SCTP_CHANNEL,
             SCTP_CHANNELS,
             FILE_CALLS,
+            FileNameMethods.FILE,
             CLASS_DEFINER,
             HANDLE_PROXY,
             INFLATER,
@@ -124,7 +125,8 @@ public final class JdkWeaver {
             case LIBRARY, RAW_LIBRARY -> NativeCallMethods.library(next, name, descriptor);
             case LINKER -> NativeCallMethods.linker(next, name, descriptor);
             case DATAGRAM_CHANNEL, SCTP_CHANNEL, SCTP_CHANNELS -> ReceiveMethods.channel(next, name, descriptor);
-            case FILE_CALLS -> ReceiveMethods.attribute(next, name, descriptor);
+            case FILE_CALLS -> FileNameMethods.dispatcher(next, name, descriptor);
+            case FileNameMethods.FILE -> FileNameMethods.file(next, name, descriptor);
             case CLASS_DEFINER -> DefineMethods.weave(next, owner, name, descriptor);
             case HANDLE_PROXY -> DefineMethods.proxy(next, name);
             case INFLATER, DEFLATER -> ZipMethods.weave(next, owner, descriptor);

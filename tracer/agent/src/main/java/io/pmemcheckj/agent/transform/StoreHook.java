@@ -35,8 +35,9 @@ public final class StoreHook {
     private final int bytes; // local variable, COPY and FILL
     private final int expected; // local variable, COMPARE_AND_EXCHANGE
     private final Type value;
+    private final int stored; // local variable with a long that is stored as it is, else -1
 
-    private StoreHook(Form form, int kind, int base, int offset, int bytes, int expected, Type value) {
+    private StoreHook(Form form, int kind, int base, int offset, int bytes, int expected, Type value, int stored) {
         this.form = form;
         this.kind = kind;
         this.base = base;
@@ -44,6 +45,7 @@ public final class StoreHook {
         this.bytes = bytes;
         this.expected = expected;
         this.value = value;
+        this.stored = stored;
     }
 
     /**
@@ -65,11 +67,11 @@ public final class StoreHook {
         int at = leading;
         if (name.equals("copyMemory") || name.equals("copySwapMemory")) {
             if (isLong(arguments, leading)) { // (src, dst, bytes)
-                return new StoreHook(Form.COPY, PLAIN, -1, local[at + 1], local[at + 2], -1, null);
+                return new StoreHook(Form.COPY, PLAIN, -1, local[at + 1], local[at + 2], -1, null, -1);
             }
             return arguments.length < at + 5
                     ? null
-                    : new StoreHook(Form.COPY, PLAIN, local[at + 2], local[at + 3], local[at + 4], -1, null);
+                    : new StoreHook(Form.COPY, PLAIN, local[at + 2], local[at + 3], local[at + 4], -1, null, -1);
         }
         boolean absolute = isLong(arguments, at);
         if (!absolute && !(isObject(arguments, at) && isLong(arguments, at + 1))) {
@@ -79,29 +81,33 @@ public final class StoreHook {
         int offset = absolute ? local[at] : local[at + 1];
         int next = absolute ? at + 1 : at + 2;
         if (name.equals("setMemory")) {
-            return new StoreHook(Form.FILL, PLAIN, base, offset, local[next], -1, null);
+            return new StoreHook(Form.FILL, PLAIN, base, offset, local[next], -1, null, -1);
         }
         if (next >= arguments.length || arguments[next].getSort() >= Type.ARRAY) {
             return null;
         }
         Type value = arguments[next];
+        boolean isLong = value.getSort() == Type.LONG;
         if (name.startsWith("put")) {
             boolean atomic = name.endsWith("Volatile")
                     || name.endsWith("Release")
                     || name.endsWith("Opaque")
                     || name.startsWith("putOrdered");
-            return new StoreHook(Form.VALUE, atomic ? ATOMIC : PLAIN, base, offset, -1, -1, value);
+            return new StoreHook(
+                    Form.VALUE, atomic ? ATOMIC : PLAIN, base, offset, -1, -1, value, isLong ? local[next] : -1);
         }
         if (name.startsWith("getAnd")) {
-            return new StoreHook(Form.VALUE, ATOMIC, base, offset, -1, -1, value);
+            boolean isSet = name.startsWith("getAndSet");
+            return new StoreHook(Form.VALUE, ATOMIC, base, offset, -1, -1, value, isLong && isSet ? local[next] : -1);
         }
+        int replacement = isLong ? local[next + 1] : -1;
         if (name.startsWith("compareAndExchange")) {
-            return new StoreHook(Form.COMPARE_AND_EXCHANGE, ATOMIC, base, offset, -1, local[next], value);
+            return new StoreHook(Form.COMPARE_AND_EXCHANGE, ATOMIC, base, offset, -1, local[next], value, replacement);
         }
         if (name.startsWith("compareAndSet")
                 || name.startsWith("compareAndSwap")
                 || name.startsWith("weakCompareAndSet")) {
-            return new StoreHook(Form.COMPARE_AND_SET, ATOMIC, base, offset, -1, -1, value);
+            return new StoreHook(Form.COMPARE_AND_SET, ATOMIC, base, offset, -1, -1, value, replacement);
         }
         return null;
     }
@@ -145,10 +151,8 @@ public final class StoreHook {
             case VALUE -> reportValue(method, store);
             case COMPARE_AND_SET -> {
                 method.visitInsn(DUP); // stored? stored?
-                pushBase(method);
-                method.visitVarInsn(LLOAD, offset);
-                pushAux(method); // stored? stored? base offset aux
-                method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, storeIf, "(ZLjava/lang/Object;JI)V", false);
+                pushStore(method); // stored? stored? base offset [long] aux
+                method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, storeIf, "(Z" + storeArguments(), false);
             }
             case COMPARE_AND_EXCHANGE -> reportExchange(method, exchange);
             default -> {
@@ -169,13 +173,21 @@ public final class StoreHook {
     }
 
     private void reportValue(MethodVisitor method, String store) {
-        pushBase(method);
-        method.visitVarInsn(LLOAD, offset);
-        pushAux(method);
-        method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, store, "(Ljava/lang/Object;JI)V", false);
+        pushStore(method);
+        method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, store, "(" + storeArguments(), false);
     }
 
-    private void pushAux(MethodVisitor method) {
+    /** The rest of a hook's descriptor: base, offset, a long that was stored, aux. */
+    private String storeArguments() {
+        return stored < 0 ? "Ljava/lang/Object;JI)V" : "Ljava/lang/Object;JJI)V";
+    }
+
+    private void pushStore(MethodVisitor method) {
+        pushBase(method);
+        method.visitVarInsn(LLOAD, offset);
+        if (stored >= 0) {
+            method.visitVarInsn(LLOAD, stored);
+        }
         int log2 = switch (value.getSort()) {
             case Type.BYTE, Type.BOOLEAN -> 0;
             case Type.SHORT, Type.CHAR -> 1;
@@ -191,10 +203,8 @@ public final class StoreHook {
         bits(method); // old long
         method.visitVarInsn(value.getOpcode(ILOAD), expected);
         bits(method); // old long long
-        pushBase(method);
-        method.visitVarInsn(LLOAD, offset);
-        pushAux(method); // old long long base offset aux
-        method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, exchange, "(JJLjava/lang/Object;JI)V", false);
+        pushStore(method); // old long long base offset [long] aux
+        method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, exchange, "(JJ" + storeArguments(), false);
     }
 
     private void bits(MethodVisitor method) {

@@ -72,6 +72,15 @@ class JdkWeaverTest {
         assertHooks("java/util/zip/Deflater", "deflate", "received");
         assertHooks("sun/nio/ch/DatagramChannelImpl", "receiveIntoNativeBuffer", "received");
         assertHooks("sun/nio/fs/UnixNativeDispatcher", "fgetxattr", "received");
+        assertHooks("sun/nio/fs/UnixNativeDispatcher", "open", "opening", "opened");
+        assertHooks("sun/nio/fs/UnixNativeDispatcher", "unlink", "removing", "removed");
+        assertHooks("sun/nio/fs/UnixNativeDispatcher", "rename", "renamed");
+        assertHooks("java/io/RandomAccessFile", "open", "opening", "opened");
+        assertHooks("java/io/FileOutputStream", "open", "opening", "opened");
+        assertHooks("java/io/File", "createNewFile", "created");
+        assertHooks("java/io/File", "createTempFile", "created");
+        assertHooks("java/io/File", "renameTo", "renamed");
+        assertHooks("java/io/File", "delete", "removing", "removed");
         String vectorStore = Runtime.version().feature() < 21 ? "storeIntoByteBuffer" : "storeIntoMemorySegmentMasked";
         assertHooks("jdk/internal/misc/ScopedMemoryAccess", vectorStore, "vectorBegin", "vectorEnd");
     }
