@@ -41,7 +41,7 @@ final class Pmemobj {
             FunctionDescriptor.of((MemoryLayout) Native.INT, Native.POINTER, Native.POINTER, Native.INT),
             Linker.Option.firstVariadicArg(2));
     private static final MethodHandle TX_ADD = bind("pmemobj_tx_add_range", Native.INT, OID, Native.SIZE, Native.SIZE);
-    private static final MethodHandle TX_ADD_DIRECT =
+    static final MethodHandle TX_ADD_DIRECT =
             bind("pmemobj_tx_add_range_direct", Native.INT, Native.POINTER, Native.SIZE);
     private static final MethodHandle TX_ALLOC = bind("pmemobj_tx_zalloc", OID, Native.SIZE, Native.SIZE);
     private static final MethodHandle TX_FREE = bind("pmemobj_tx_free", Native.INT, OID);

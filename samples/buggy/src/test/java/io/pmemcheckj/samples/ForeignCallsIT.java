@@ -66,6 +66,14 @@ class ForeignCallsIT {
         assertEquals(isPmem, report.get("segments").get(0).get("sync").asBoolean(), report::toPrettyString);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2000"})
+    void libpmemobj(String rounds) throws Exception {
+        JsonNode report = check("ForeignPmemobj", Map.of("PMEM_IS_PMEM_FORCE", "1"), rounds);
+
+        assertEquals(8 * Long.parseLong(rounds), report.get("summary").get("transactions").asLong());
+    }
+
     /** Runs a program traced and untraced, and compares its output and the findings with the marks in its source. */
     private JsonNode check(String main, Map<String, String> environment, String argument) throws Exception {
         Checker checker = new Checker(jdk, folder);
