@@ -125,6 +125,18 @@ class FileMetadataTest {
     }
 
     @Test
+    void forceSyncsOnlyWhatChangedBeforeItBegan() {
+        expect(
+                CREATE + MAP + STORE + "file-force-begin 1 @9 device=1 inode=5\n" + RENAME.replace("1 @8", "2 @8")
+                        + "force-end 1\n",
+                "unsynced-metadata:8 x1 0B");
+        expect(
+                CREATE + MAP + STORE + CLEAN + "file-force-begin 1 @9 device=1 inode=4\n"
+                        + RENAME.replace("1 @8", "2 @8") + "force-end 1\n",
+                "unsynced-metadata:8 x1 0B");
+    }
+
+    @Test
     void failedForceSyncsNothing() {
         expect(
                 CREATE + MAP + STORE + CLEAN + "file-force-begin 1 @9 device=1 inode=5\nforce-end 1 failed\n",

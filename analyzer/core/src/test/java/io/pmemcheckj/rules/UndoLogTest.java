@@ -202,6 +202,13 @@ class UndoLogTest {
     }
 
     @Test
+    void whatAnAbortedTransactionAllocatedCannotBeFreed() {
+        expect(
+                BEGIN + "allocated 1 @5 0x10000 8\n" + ABORT + END + store(10) + "freed 1 @11 0x10000 0\n",
+                "unflushed-store:10 x1 8B");
+    }
+
+    @Test
     void whatATransactionAllocatesItCanFreeAtOnce() {
         expect(BEGIN + "allocated 1 @5 0x10000 64\nfreed 1 @6 0x10000 0\nallocated 1 @7 0x10000 64\n" + store(7) + END
                 + "store 1 @10 0x10008 8\nfreed 1 @11 0x10000 0\n");
@@ -237,7 +244,10 @@ class UndoLogTest {
 
     @Test
     void onlyRangesTheProgramAddedAndCommittedAreTransactional() {
-        expect(BEGIN + automatic(5, 8) + store(6) + END + store(10), "unflushed-store:10 x1 8B");
+        String explicitElsewhere =
+                BEGIN + "add-to-undo-log 1 @5 0x10040 8\nstore 1 @6 0x10040 8\n" + automatic(5, 8) + store(6) + END;
+        expect(explicitElsewhere + store(10), "unflushed-store:10 x1 8B");
+        expect(explicitElsewhere + "store 1 @10 0x10040 8\n", "store-outside-transaction:10 x1 8B");
         expect(BEGIN + add(5, 8) + store(6) + ABORT + END + store(10), "unflushed-store:10 x1 8B");
     }
 
@@ -249,6 +259,16 @@ class UndoLogTest {
         expect(
                 COMMITTED + BEGIN + "freed 1 @9 0x10000 8\n" + ABORT + END + store(10),
                 "store-outside-transaction:10 x1 8B");
+    }
+
+    @Test
+    void storingAgainIsJudgedAnew() {
+        expect(COMMITTED + store(10) + "freed 1 @11 0x10000 8\n" + store(12), "unflushed-store:12 x1 8B");
+        expect(
+                COMMITTED + store(10) + BEGIN + add(11, 8) + store(12) + "end-undo-log 1 @13 unpersisted\n",
+                "unflushed-store:12 x1 8B",
+                "unpersisted-at-commit:12 x1 8B",
+                "overwritten-store:10 x1 8B");
     }
 
     @Test
