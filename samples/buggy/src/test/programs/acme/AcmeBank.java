@@ -45,11 +45,11 @@ public final class AcmeBank {
         store.commit();
 
         store.breakSync(true);
-        root.put(384, 3); // finds: failed-flush bytes=4
-        store.sync(root, 384, 4);
-        root.put(448, 4); // finds: failed-flush bytes=4
+        root.put(384, 3);
+        store.sync(root, 384, 4); // finds: failed-flush bytes=4
+        root.put(448, 4);
         try {
-            store.syncAll(root);
+            store.syncEnd(root); // finds: failed-flush bytes=4
         } catch (IllegalStateException e) {
             System.out.println(e.getMessage());
         }

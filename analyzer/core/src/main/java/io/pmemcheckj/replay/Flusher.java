@@ -112,6 +112,15 @@ final class Flusher {
         return force;
     }
 
+    /** A write-back of lines begins that lasts, like a force, until it has waited for them. */
+    void beginPersist(ThreadState thread, int site, long address, long length) {
+        Force force = thread.beginForce(site, memory);
+        force.fences = true;
+        force.changesBefore = 0; // it says nothing of the file's metadata
+        force.counts =
+                length > 0 && flushRange(thread, site, address, length, force.batch, FlushEvent.Kind.LINES) != null;
+    }
+
     /**
      * A force of a whole file begins.
      *

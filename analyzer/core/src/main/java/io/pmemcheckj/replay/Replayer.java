@@ -486,6 +486,11 @@ public final class Replayer implements TraceVisitor {
     }
 
     @Override
+    public void persistBegin(int thread, int site, long address, long length) {
+        flusher.beginPersist(at(thread, site), site, address, length);
+    }
+
+    @Override
     public void fileForceBegin(int thread, int site, long device, long inode) {
         FileIdentity file = new FileIdentity(device, inode);
         Force force = flusher.beginForce(at(thread, site), site, segments.find(file));

@@ -71,7 +71,9 @@ class ForeignCallsIT {
     void libpmemobj(String rounds) throws Exception {
         JsonNode report = check("ForeignPmemobj", Map.of("PMEM_IS_PMEM_FORCE", "1"), rounds);
 
-        assertEquals(8 * Long.parseLong(rounds), report.get("summary").get("transactions").asLong());
+        assertEquals(
+                8 * Long.parseLong(rounds),
+                report.get("summary").get("transactions").asLong());
     }
 
     /** Runs a program traced and untraced, and compares its output and the findings with the marks in its source. */

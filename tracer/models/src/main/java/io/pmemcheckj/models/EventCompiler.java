@@ -11,24 +11,17 @@ final class EventCompiler {
      *
      * @param operands compiled, each with a blank before it
      * @param condition compiled, or empty
-     * @param canFail whether the model says when the call failed
      * @param before gets what happens before the call
      * @param after gets what happens after it
      */
     static void compile(
-            EventKind kind,
-            String operands,
-            String condition,
-            Moment moment,
-            boolean canFail,
-            List<String> before,
-            List<String> after) {
+            EventKind kind, String operands, String condition, Moment moment, List<String> before, List<String> after) {
         List<String> there = moment == Moment.BEFORE ? before : after;
         switch (kind) {
             case PERSIST -> {
                 // What failed must be known to have been tried, which a flush without a fence does not tell.
-                if (canFail && moment == Moment.BEFORE) {
-                    before.add("force" + operands + condition);
+                if (moment == Moment.BEFORE) {
+                    before.add("persist" + operands + condition);
                 } else {
                     there.add("flush" + operands + condition);
                     after.add("fence" + condition);

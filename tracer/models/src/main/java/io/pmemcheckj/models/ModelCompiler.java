@@ -152,20 +152,14 @@ public final class ModelCompiler {
         }
         List<String> after = new ArrayList<>();
         for (int i = 0; events != null && i < events.size(); i++) {
-            event(events.get(i), where + ": events[" + i + "]", scope, fails != null, parts, after);
+            event(events.get(i), where + ": events[" + i + "]", scope, parts, after);
         }
         parts.add("call");
         parts.addAll(after);
         return String.join(";", parts);
     }
 
-    private void event(
-            Map<String, JsonNode> event,
-            String where,
-            Scope scope,
-            boolean canFail,
-            List<String> before,
-            List<String> after)
+    private void event(Map<String, JsonNode> event, String where, Scope scope, List<String> before, List<String> after)
             throws ModelException {
         Map<String, JsonNode> kinds = new LinkedHashMap<>(event == null ? Map.of() : event);
         kinds.keySet().removeAll(MODIFIERS);
@@ -184,7 +178,7 @@ public final class ModelCompiler {
         String condition = event.containsKey("if")
                 ? " if " + expression(scalar(event.get("if"), place + ": if"), place + ": if", visible)
                 : "";
-        EventCompiler.compile(kind, operands, condition, moment, canFail, before, after);
+        EventCompiler.compile(kind, operands, condition, moment, before, after);
     }
 
     private Moment moment(JsonNode when, EventKind kind, String where) throws ModelException {

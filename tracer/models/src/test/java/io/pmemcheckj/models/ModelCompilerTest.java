@@ -60,7 +60,7 @@ class ModelCompilerTest {
                         "transparent\tcom/acme/pool",
                         "transparent\tcom/acme/util/Bytes",
                         "method\tcom/acme/pool/Pool$Block\tsync*\t(JI)I\t-\tfails result,0,!=;"
-                                + "force this,.base,arg0,+ arg1;fence if arg1,64,>;call",
+                                + "persist this,.base,arg0,+ arg1;fence if arg1,64,>;call",
                         "method\tcom/acme/pool/Log\ttrim\t*\tinternal\tcall",
                         "function\tacme_flush\tflush arg0 64;call",
                         "function\tacme_flush2\tflush arg0 64;call"),
@@ -81,11 +81,11 @@ class ModelCompilerTest {
                       - commit: {persists: false}
                       - abort:
                       - {flush: {address: arg0, length: 8}, when: after}
-                      - {persist: {address: arg0, length: 8}}
+                      - persist: {address: arg0, length: 8}
                 """);
 
         assertEquals(
-                "method\tA\tm\t*\t-\tflush arg0 8;call;begin;map result 0 0 0 0;commit 0;abort 1;flush arg0 8;fence",
+                "method\tA\tm\t*\t-\tpersist arg0 8;call;begin;map result 0 0 0 0;commit 0;abort 1;flush arg0 8",
                 lines.get(2));
     }
 

@@ -16,6 +16,7 @@ import jdk.internal.misc.Unsafe;
  * receive-vectors V C N      the same into the buffers of C iovecs at V
  * flush A N                  starts to write the lines of the range back
  * fence                      waits for what was flushed before
+ * persist A N               writes the lines of the range back and waits, as long as the call lasts
  * force A N                  flushes the range and waits, as long as the call lasts
  * forced A N                 the same within a call that has returned
  * force-file F               as force, for all of the file of descriptor F
@@ -86,6 +87,7 @@ final class CallEvent {
             case "receive":
             case "flush":
             case "force":
+            case "persist":
             case "forced":
             case "resize-file":
             case "unmap":
@@ -114,7 +116,7 @@ final class CallEvent {
 
     /** True for one that lasts as long as the call: it begins in its place and ends when the call does. */
     boolean isForce() {
-        return kind.equals("force") || kind.equals("force-file");
+        return kind.equals("force") || kind.equals("persist") || kind.equals("force-file");
     }
 
     /** Records the event, if its condition holds. */
@@ -136,7 +138,7 @@ final class CallEvent {
     }
 
     private boolean holds(Call call) {
-        return condition == null || condition.number(call) != 0;
+        return condition == null || condition.test(call);
     }
 
     private long number(Call call, int operand) {
@@ -162,6 +164,9 @@ final class CallEvent {
                 break;
             case "fence":
                 fence();
+                break;
+            case "persist":
+                event(RecordLayout.PERSIST_BEGIN, first, second);
                 break;
             case "force":
                 Hooks.forceBegin(first, second, false);

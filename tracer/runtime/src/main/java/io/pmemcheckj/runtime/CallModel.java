@@ -104,7 +104,7 @@ final class CallModel {
 
     private boolean failed(Call call) {
         try {
-            return fails != null && fails.number(call) != 0;
+            return fails != null && fails.test(call);
         } catch (Operand.MissingException e) {
             complain(e.getMessage());
         } catch (Throwable e) {

@@ -79,13 +79,32 @@ final class Operand {
             } else if (token.equals("neg")) {
                 stack[depth - 1] = -toNumber(stack[depth - 1]);
             } else if (token.equals("not")) {
-                stack[depth - 1] = toNumber(stack[depth - 1]) == 0 ? 1L : 0L;
+                stack[depth - 1] = toTestable(stack[depth - 1]) == 0 ? 1L : 0L;
             } else {
                 depth--;
-                stack[depth - 1] = operation(token, toNumber(stack[depth - 1]), toNumber(stack[depth]));
+                stack[depth - 1] = isTest(token)
+                        ? operation(token, toTestable(stack[depth - 1]), toTestable(stack[depth]))
+                        : operation(token, toNumber(stack[depth - 1]), toNumber(stack[depth]));
             }
         }
         return stack[0];
+    }
+
+    /** Its truth: false for 0, null and what is false. */
+    boolean test(Call call) {
+        return toTestable(value(call)) != 0;
+    }
+
+    private static boolean isTest(String operator) {
+        char last = operator.charAt(operator.length() - 1);
+        return last == '=' || operator.equals("&&") || operator.equals("||");
+    }
+
+    /** Other than where it is computed with, an object that is no number may be compared: with 0, which null is. */
+    private static long toTestable(Object value) {
+        return value instanceof Number || value instanceof Boolean || value instanceof Character || value == null
+                ? toNumber(value)
+                : 1;
     }
 
     private static int argument(String token) {

@@ -67,6 +67,9 @@ public abstract class IgnoringVisitor implements TraceVisitor {
     public void fileForceBegin(int thread, int site, long device, long inode) {}
 
     @Override
+    public void persistBegin(int thread, int site, long address, long length) {}
+
+    @Override
     public void forceEnd(int thread, boolean failed) {}
 
     @Override

@@ -125,6 +125,13 @@ public final class TeeVisitor implements TraceVisitor {
     }
 
     @Override
+    public void persistBegin(int thread, int site, long address, long length) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.persistBegin(thread, site, address, length);
+        }
+    }
+
+    @Override
     public void forceEnd(int thread, boolean failed) {
         for (TraceVisitor visitor : visitors) {
             visitor.forceEnd(thread, failed);

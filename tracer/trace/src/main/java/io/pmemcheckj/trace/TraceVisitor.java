@@ -132,6 +132,12 @@ public interface TraceVisitor {
     /** The same for every mapping of one file ({@code FileChannel.force}, {@code fsync}). */
     void fileForceBegin(int thread, int site, long device, long inode);
 
+    /**
+     * A call that writes the lines of a range back and waits starts; like a force it is ended by {@link #forceEnd}, and
+     * like a flush it covers lines, not pages.
+     */
+    void persistBegin(int thread, int site, long address, long length);
+
     /** The innermost force that this thread began returned ({@code failed} false) or threw. */
     void forceEnd(int thread, boolean failed);
 

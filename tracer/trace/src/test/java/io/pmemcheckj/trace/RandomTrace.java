@@ -128,6 +128,7 @@ public final class RandomTrace {
             case 43 -> to.fileNamed(thread, site, number(), number(), number(), random.nextBoolean(), pick(NAMES));
             case 44 -> to.fileRemoved(thread, site, number(), number(), pick(NAMES));
             case 45 -> to.volatilePointer(thread, site, address, number());
+            case 46 -> to.persistBegin(thread, site, address, length);
             default -> stores(thread, site, address);
         }
     }

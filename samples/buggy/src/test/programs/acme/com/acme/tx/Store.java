@@ -63,7 +63,7 @@ public class Store {
         return broken ? -1 : 0;
     }
 
-    public void syncAll(Node node) {
+    public void syncEnd(Node node) {
         if (broken) {
             throw new IllegalStateException("cannot sync");
         }

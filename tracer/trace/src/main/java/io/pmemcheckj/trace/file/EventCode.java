@@ -78,5 +78,7 @@ final class EventCode {
     static final int FILE_REMOVED = 48;
     static final int VOLATILE_POINTER = 49;
 
+    static final int PERSIST_BEGIN = 50;
+
     private EventCode() {}
 }

@@ -125,6 +125,7 @@ final class EventDecoder {
             case EventCode.UNMAP -> visitor.unmap(thread, site, address, length);
             case EventCode.FLUSH -> visitor.flush(thread, site, address, length);
             case EventCode.FORCE_BEGIN -> visitor.forceBegin(thread, site, address, length);
+            case EventCode.PERSIST_BEGIN -> visitor.persistBegin(thread, site, address, length);
             case EventCode.IGNORE_IN_TRANSACTIONS -> visitor.ignoreInTransactions(thread, site, address, length);
             case EventCode.SET_CLEAN -> visitor.setClean(thread, site, address, length);
             case EventCode.ADD_TO_UNDO_LOG -> visitor.addToUndoLog(thread, site, address, length, false);

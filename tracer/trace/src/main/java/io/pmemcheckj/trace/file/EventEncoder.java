@@ -198,6 +198,11 @@ class EventEncoder implements TraceVisitor {
     }
 
     @Override
+    public void persistBegin(int thread, int site, long address, long length) {
+        rangeEvent(EventCode.PERSIST_BEGIN, thread, site, address, length);
+    }
+
+    @Override
     public void forceEnd(int thread, boolean failed) {
         out.reserve(MAX_EVENT);
         begin(failed ? EventCode.FORCE_FAILED : EventCode.FORCE_END, thread);

@@ -120,6 +120,9 @@ public final class RecordLayout {
     /** site, address, value. */
     public static final int VOLATILE_POINTER = 51;
 
+    /** site, address, length. */
+    public static final int PERSIST_BEGIN = 52;
+
     /** Definitions have kinds from here on: no stamp, delivered as soon as they are seen. */
     public static final int FIRST_DEFINITION = 64;
     /** key, value (texts). */

@@ -335,6 +335,7 @@ final class RecorderStream {
                         thread, site, p.nextLong(), p.nextLong(), p.nextLong(), p.nextLong(), p.nextLong() != 0);
             case FILE_SIZE -> visitor.fileSize(thread, site, p.nextLong(), p.nextLong(), p.nextLong());
             case FORCE_BEGIN -> visitor.forceBegin(thread, site, p.nextLong(), p.nextLong());
+            case PERSIST_BEGIN -> visitor.persistBegin(thread, site, p.nextLong(), p.nextLong());
             case FILE_FORCE_BEGIN -> visitor.fileForceBegin(thread, site, p.nextLong(), p.nextLong());
             case FORCE_END -> visitor.forceEnd(thread, p.nextLong() != 0);
             case MAP ->

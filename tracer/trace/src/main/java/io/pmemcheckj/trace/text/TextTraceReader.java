@@ -119,6 +119,7 @@ public final class TextTraceReader {
             case "flush" -> range(visitor::flush);
             case "fence" -> fence();
             case "force-begin" -> range(visitor::forceBegin);
+            case "persist-begin" -> range(visitor::persistBegin);
             case "file-force-begin" -> fileForceBegin();
             case "force-end" -> forceEnd();
             case "begin-transaction" -> transaction(visitor::beginTransaction);

@@ -136,6 +136,11 @@ public final class TextTraceWriter implements TraceVisitor {
     }
 
     @Override
+    public void persistBegin(int thread, int site, long address, long length) {
+        event("persist-begin", thread, site).range(address, length).write();
+    }
+
+    @Override
     public void forceEnd(int thread, boolean failed) {
         verb("force-end").number(thread).word(failed ? " failed" : "").write();
     }
