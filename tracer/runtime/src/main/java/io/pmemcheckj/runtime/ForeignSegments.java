@@ -3,7 +3,6 @@ package io.pmemcheckj.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Optional;
 import jdk.internal.misc.Unsafe;
 
 /** Segments of java.lang.foreign, which the JDK that this is compiled for does not have. */
@@ -13,7 +12,7 @@ final class ForeignSegments {
     private static final MethodHandle ADDRESS = handle("address", long.class);
     private static final MethodHandle BYTE_SIZE = handle("byteSize", long.class);
     private static final MethodHandle IS_NATIVE = handle("isNative", boolean.class);
-    private static final MethodHandle HEAP_BASE = handle("heapBase", Optional.class);
+    private static final MethodHandle TO_ARRAY = toArray();
 
     /** Structures that functions take by value are small. */
     private static final int SCRATCH = 256;
@@ -43,12 +42,30 @@ final class ForeignSegments {
         }
     }
 
+    /** {@code byte[] toArray(JAVA_BYTE)}. */
+    private static MethodHandle toArray() {
+        if (TYPE == null) {
+            return null;
+        }
+        try {
+            Class<?> layouts = Class.forName("java.lang.foreign.ValueLayout");
+            Class<?> layout = Class.forName("java.lang.foreign.ValueLayout$OfByte");
+            MethodHandle generic = MethodHandles.lookup()
+                    .findVirtual(TYPE, "toArray", MethodType.methodType(byte[].class, layout));
+            Object bytes = layouts.getField("JAVA_BYTE").get(null);
+            return MethodHandles.insertArguments(generic, 1, bytes)
+                    .asType(MethodType.methodType(byte[].class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            return null; // in a preview of the API
+        }
+    }
+
     static boolean isType(Class<?> type) {
-        return HEAP_BASE != null && type == TYPE;
+        return TO_ARRAY != null && type == TYPE;
     }
 
     private static boolean isSegment(Object of) {
-        return HEAP_BASE != null && TYPE.isInstance(of);
+        return TO_ARRAY != null && TYPE.isInstance(of);
     }
 
     /** Where a segment begins in memory, 0 on the heap. */
@@ -67,15 +84,15 @@ final class ForeignSegments {
      * heap they are a copy, which this thread's next such argument replaces.
      */
     static long structure(Object of) {
-        if (!isSegment(of)) {
-            return 0;
+        try {
+            return !isSegment(of) ? 0 : isOnHeap(of) ? copy((byte[]) TO_ARRAY.invokeExact(of)) : call(ADDRESS, of);
+        } catch (Throwable e) {
+            return 0; // of a model that does not fit, which is no reason to fail the program's call
         }
-        if (!isOnHeap(of)) {
-            return call(ADDRESS, of);
-        }
-        Object base = base(of);
-        long size = call(BYTE_SIZE, of);
-        if (base == null || size > SCRATCH || !base.getClass().isArray()) {
+    }
+
+    private static long copy(byte[] bytes) {
+        if (bytes.length > SCRATCH) {
             return 0;
         }
         Long copy = COPIES.get();
@@ -83,7 +100,9 @@ final class ForeignSegments {
             copy = U.allocateMemory(SCRATCH);
             COPIES.set(copy);
         }
-        U.copyMemory(base, U.arrayBaseOffset(base.getClass()) + call(ADDRESS, of), null, copy, size);
+        for (int i = 0; i < bytes.length; i++) {
+            U.putByte(copy + i, bytes[i]);
+        }
         return copy;
     }
 
@@ -97,16 +116,6 @@ final class ForeignSegments {
     private static boolean isOnHeap(Object of) {
         try {
             return !(boolean) IS_NATIVE.invokeExact(of);
-        } catch (Throwable e) {
-            throw new Operand.MissingException(String.valueOf(e));
-        }
-    }
-
-    /** The array of a segment on the heap, null where that is not shown to anybody. */
-    private static Object base(Object of) {
-        try {
-            Optional<?> array = (Optional) HEAP_BASE.invokeExact(of);
-            return array.orElse(null);
         } catch (Throwable e) {
             throw new Operand.MissingException(String.valueOf(e));
         }
