@@ -36,7 +36,7 @@ public final class RuntimeInjector {
             CARRIER,
             "SpinLock",
             "Emulation",
-            "PersistenceDomain",
+            "PmemDevice",
             "FileIdentity",
             "MemoryMapLine",
             "Bounds",
