@@ -37,7 +37,7 @@ public final class RuntimeInjector {
             CARRIER,
             "SpinLock",
             "Emulation",
-            "PersistenceDomain",
+            "PmemDevice",
             "FileIdentity",
             "MemoryMapLine",
             "Bounds",

@@ -1,15 +1,20 @@
 package io.pmemcheckj.runtime;
 
 import io.pmemcheckj.trace.layout.RecordLayout;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import jdk.internal.misc.Unsafe;
 
 /** Names that regular files get and lose: one that was not synced may be gone after a crash, or be back. */
 @SuppressWarnings("removal")
 final class FileNames {
+    private static final Unsafe U = Unsafe.getUnsafe();
+    private static final long PATH = U.objectFieldOffset(File.class, "path");
+
     // <fcntl.h> on Linux
     static final int O_CREAT = 0100;
     static final int O_TRUNC = 01000;
@@ -24,6 +29,8 @@ final class FileNames {
         }
         try {
             return (flags & O_EXCL) != 0 || !AccessController.doPrivileged(new Exists(path));
+        } catch (SecurityException e) {
+            return false;
         } catch (Throwable e) {
             Recorder.giveUp();
             return false;
@@ -58,6 +65,11 @@ final class FileNames {
         } catch (InvalidPathException e) {
             return null;
         }
+    }
+
+    /** The path that java.io uses: the method that returns it may be one of the program's own. */
+    static Path path(File file) {
+        return path((String) U.getReference(file, PATH));
     }
 
     /** A file got a name. */

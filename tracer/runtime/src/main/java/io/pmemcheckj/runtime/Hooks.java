@@ -352,7 +352,7 @@ public final class Hooks {
     /** java.io.File created a file, if it is done. */
     public static void created(boolean done, File file) {
         if (done) {
-            FileNames.named(FileNames.path(file.getPath()), false);
+            FileNames.named(FileNames.path(file), false);
         }
     }
 
@@ -364,7 +364,7 @@ public final class Hooks {
     /** java.io.File renamed a file, if it is done. */
     public static void renamed(boolean done, File file) {
         if (done) {
-            FileNames.named(FileNames.path(file.getPath()), true);
+            FileNames.named(FileNames.path(file), true);
         }
     }
 
@@ -384,7 +384,7 @@ public final class Hooks {
 
     /** java.io.File is about to remove a name. */
     public static Object removing(File file) {
-        return FileNames.removing(FileNames.path(file.getPath()));
+        return FileNames.removing(FileNames.path(file));
     }
 
     /** It was removed, if it is done. */

@@ -66,16 +66,16 @@ final class Mappings {
         int domain = 0;
         if (Emulation.coversNative(path)) {
             domain = MapFlags.SYNC | MapFlags.EMULATED;
-        } else if (path.startsWith(PersistenceDomain.CHARACTER_DEVICES)
-                || (flags & MapFlags.SYNC) == 0 && isSync(address)) {
-            domain = MapFlags.SYNC;
+        } else if ((flags & MapFlags.SYNC) == 0) {
+            PmemDevice device = PmemDevice.of(path, file.device);
+            domain = device.isCharacterDevice || device.offersDax && isSync(address) ? MapFlags.SYNC : 0;
         }
         add(address, length, file, offset, flags | domain, path);
     }
 
     /** Whether memory was mapped with MAP_SYNC, "sf" in what proc_pid_smaps(5) shows. */
     private static boolean isSync(long address) {
-        String map = read("smaps"); // milliseconds: the kernel counts the pages of all mappings up to this one
+        String map = read("smaps"); // tens of milliseconds for each GiB that is mapped: the kernel counts the pages
         boolean isIt = false;
         for (int from = 0; from < map.length(); ) {
             int to = end(map, from);
@@ -107,7 +107,7 @@ final class Mappings {
 
     private static void add(long address, long length, FileIdentity file, long offset, int flags, String path) {
         if ((flags & (MapFlags.SYNC | MapFlags.EMULATED)) == MapFlags.SYNC
-                && PersistenceDomain.hasCpuCaches(path, file.device)) {
+                && PmemDevice.of(path, file.device).cachesPersist) {
             flags |= MapFlags.CACHES_PERSIST;
         }
         boolean stores = (flags & (MapFlags.READ_ONLY | MapFlags.PRIVATE)) == 0;

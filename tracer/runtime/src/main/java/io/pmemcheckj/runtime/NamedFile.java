@@ -27,8 +27,8 @@ final class NamedFile implements PrivilegedExceptionAction<NamedFile> {
     static NamedFile look(Path name) {
         try {
             return AccessController.doPrivileged(new NamedFile(name));
-        } catch (PrivilegedActionException e) {
-            return null; // somebody else was quicker to remove it
+        } catch (PrivilegedActionException | SecurityException e) {
+            return null; // somebody else was quicker to remove it, or a security manager of a kind of its own says no
         }
     }
 

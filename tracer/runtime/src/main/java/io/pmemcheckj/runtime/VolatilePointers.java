@@ -13,9 +13,12 @@ final class VolatilePointers {
      * nanoseconds since 1970, hashes and random numbers are larger. The Java heap is below on purpose: its addresses can
      * only be had from the VM's own internals.
      */
-    private static final long LOWEST = 0x5500_0000_0000L;
+    private static final int LOWEST_TOP = 0x55;
 
-    private static final long SPAN = 0x8000_0000_0000L - LOWEST;
+    private static final int HIGHEST_TOP = 0x7f;
+    private static final int BELOW_TOP = 40; // bits
+    private static final long ABOVE_TOP = 0xffff;
+
     /** What is pointed to is aligned. */
     private static final int ALIGNMENT = 8;
 
@@ -30,41 +33,47 @@ final class VolatilePointers {
 
     private VolatilePointers() {}
 
-    /** False for nearly every value that is no address. ByteBuffers store in big-endian order unless told otherwise. */
+    /**
+     * False for nearly every value that is no address. ByteBuffers store in big-endian order unless told otherwise. Behind
+     * every store of a long, so there is no number of 64 bits in it, and no reversal.
+     */
     @ForceInline
     static boolean mayBe(long value) {
-        return isAddress(value) || isAddress(Long.reverseBytes(value));
+        return isTop((int) (value >>> BELOW_TOP)) || (value & ABOVE_TOP) == 0 && isTop((int) value >>> 16 & 0xff);
     }
 
+    /** Whether an address can begin like this. */
     @ForceInline
-    private static boolean isAddress(long value) {
-        return Long.compareUnsigned(value - LOWEST, SPAN) < 0 && (value & ALIGNMENT - 1) == 0;
+    private static boolean isTop(int bits) {
+        return bits >= LOWEST_TOP && bits <= HIGHEST_TOP;
     }
 
     /** A store was recorded, if it was to a segment, of a value that {@link #mayBe} an address. */
     static void stored(long address, long value) {
         try {
-            if (Tracked.indexOf(Tracked.ranges, address) >= 0 && !isTold(Recorders.current().site)) {
-                long reversed = Long.reverseBytes(value);
-                if (isVolatile(value)) {
-                    tell(address, value);
-                } else if (isVolatile(reversed)) {
-                    tell(address, reversed);
-                }
+            long reversed = Long.reverseBytes(value);
+            if (isAddress(value)) {
+                pointerStored(address, value);
+            } else if (isAddress(reversed)) {
+                pointerStored(address, reversed);
             }
         } catch (Throwable e) {
             Recorder.giveUp();
         }
     }
 
-    private static boolean isVolatile(long pointer) {
-        return isAddress(pointer)
-                && (pointer & TOO_ROUND - 1) != 0
-                && Tracked.indexOf(Tracked.ranges, pointer) < 0
-                && VolatileMemory.holds(pointer);
+    private static boolean isAddress(long value) {
+        return isTop((int) (value >>> BELOW_TOP)) && (value & ALIGNMENT - 1) == 0 && (value & TOO_ROUND - 1) != 0;
     }
 
-    private static void tell(long address, long pointer) {
+    private static void pointerStored(long address, long pointer) {
+        long[] segments = Tracked.ranges;
+        if (Tracked.indexOf(segments, address) < 0
+                || Tracked.indexOf(segments, pointer) >= 0
+                || isTold(Recorders.current().site)
+                || !VolatileMemory.holds(pointer)) {
+            return;
+        }
         Recorder recorder = Recorders.current();
         if (recorder.isStoringVector()) {
             return; // its lanes are no stores of their own

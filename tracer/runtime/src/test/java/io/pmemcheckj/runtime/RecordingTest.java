@@ -342,7 +342,7 @@ class RecordingTest {
         for (long value : values) {
             Hooks.store(null, segment.address + 64, value, LONG);
         }
-        Hooks.store(null, segment.address - 8, memory, LONG);
+        Hooks.store(null, memory, memory, LONG); // no segment
         String pointer = "volatile-pointer " + thread() + " 0x" + Long.toHexString(segment.address + 64) + " 0x"
                 + Long.toHexString(memory);
         List<String> events = events(drain());

@@ -8,7 +8,7 @@ public final class MapFlags {
     public static final int PRIVATE = 2;
     /** Mapped with MAP_SYNC (or as if it were, see {@link #EMULATED}): cache-line flushes make stores durable. */
     public static final int SYNC = 4;
-    /** The SYNC mapping is emulated on an ordinary file. */
+    /** The SYNC mapping is emulated on an ordinary file, by the tracer or by PMDK. */
     public static final int EMULATED = 8;
     /** Made by native code and found in the process's memory map. */
     public static final int NATIVE = 16;

@@ -85,14 +85,14 @@ public interface TraceVisitor {
      */
     void fileStore(int thread, int site, long device, long inode, long offset, long length, boolean durable);
 
-    /** A file that is or was mapped was cut or extended to this length, in bytes; what lay beyond is gone. */
+    /** A file, mapped or not, was cut or extended to this length, in bytes; what lay beyond is gone. */
     void fileSize(int thread, int site, long device, long inode, long length);
 
     /**
      * A file got a name.
      *
      * @param directory inode of the folder that the name is in, on the same device
-     * @param renamed false when the file was created
+     * @param renamed false when the file was created; true also for another name besides the one it has
      */
     void fileNamed(int thread, int site, long device, long inode, long directory, boolean renamed, String path);
 
@@ -100,7 +100,8 @@ public interface TraceVisitor {
     void fileRemoved(int thread, int site, long device, long inode, String path);
 
     /**
-     * The store before, to this address, left the address of memory that does not outlive the process.
+     * The store before, to this address, left the address of memory that does not outlive the process. Of one site there
+     * are 1000 of these at most.
      *
      * @param value that address
      */

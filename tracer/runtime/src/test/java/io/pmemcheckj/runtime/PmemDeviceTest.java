@@ -2,6 +2,7 @@ package io.pmemcheckj.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reads an imitation of sysfs, laid out as on a machine with persistent memory. */
-class PersistenceDomainTest {
+class PmemDeviceTest {
     private static final long PMEM0P1 = 259 << 8 | 1; // major and minor number
 
     @TempDir
@@ -29,7 +30,7 @@ class PersistenceDomainTest {
     }
 
     private boolean hasCpuCaches(String path, long fileSystem) {
-        return PersistenceDomain.hasCpuCaches(sysfs.toString(), path, fileSystem);
+        return PmemDevice.of(sysfs.toString(), path, fileSystem).cachesPersist;
     }
 
     @ParameterizedTest
@@ -49,7 +50,7 @@ class PersistenceDomainTest {
         device("block", "259:4660", "region1/namespace1.0/block/pmem1"); // more than a byte
 
         assertFalse(hasCpuCaches("/pm/file", 259 << 8));
-        assertEquals(true, hasCpuCaches("/pm/file", 259 << 8 | 4660 & 0xff | (4660 & ~0xffL) << 12));
+        assertTrue(hasCpuCaches("/pm/file", 259 << 8 | 4660 & 0xff | (4660 & ~0xffL) << 12));
     }
 
     @Test
@@ -66,5 +67,21 @@ class PersistenceDomainTest {
 
         assertFalse(hasCpuCaches("/file", 8 << 8 | 1));
         assertFalse(hasCpuCaches("/file", 8 << 8 | 2));
+    }
+
+    @Test
+    void thePartsOfADiskOfferWhatItOffers() throws Exception {
+        device("block", "259:0", "region0/namespace0.0/block/pmem0");
+        device("block", "259:1", "region0/namespace0.0/block/pmem0/pmem0p1");
+        device("block", "8:0", "block/sda");
+        Path queue = Files.createDirectories(sysfs.resolve("devices/ndbus0/region0/namespace0.0/block/pmem0/queue"));
+        Files.writeString(queue.resolve("dax"), "1\n");
+        Path disk = Files.createDirectories(sysfs.resolve("devices/ndbus0/block/sda/queue"));
+        Files.writeString(disk.resolve("dax"), "0\n");
+
+        assertTrue(PmemDevice.of(sysfs.toString(), "/pm/file", 259 << 8).offersDax);
+        assertTrue(PmemDevice.of(sysfs.toString(), "/pm/file", PMEM0P1).offersDax);
+        assertFalse(PmemDevice.of(sysfs.toString(), "/file", 8 << 8).offersDax);
+        assertFalse(PmemDevice.of(sysfs.toString(), "/file", 1).offersDax);
     }
 }
