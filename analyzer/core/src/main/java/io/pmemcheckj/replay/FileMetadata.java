@@ -100,8 +100,15 @@ final class FileMetadata {
         name(note(thread, site, Kind.RENAMED, identity, segment, path), folder, path);
     }
 
-    void resized(ThreadState thread, int site, FileIdentity identity) {
-        note(thread, site, Kind.RESIZED, identity, segments.find(identity), null);
+    void resized(ThreadState thread, int site, FileIdentity identity, long length) {
+        Segment segment = segments.find(identity);
+        // What is cut off when the file is not mapped any more was room that the program did not need: with its old
+        // length
+        // after a crash the file is as good.
+        boolean trimmed = segment != null && !segments.isMapped(segment) && length < segment.size();
+        if (!trimmed) {
+            note(thread, site, Kind.RESIZED, identity, segment, null);
+        }
     }
 
     /** @return the file, or null if its changes are of no concern */

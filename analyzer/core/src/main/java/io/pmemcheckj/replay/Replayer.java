@@ -420,7 +420,7 @@ public final class Replayer implements TraceVisitor {
         if (segment != null && length < segment.size()) {
             memory.setClean(segment, length, segment.size()); // what is cut off cannot be lost any more
         }
-        metadata.resized(thread, site, file);
+        metadata.resized(thread, site, file, length);
         reconsiderAttention();
     }
 

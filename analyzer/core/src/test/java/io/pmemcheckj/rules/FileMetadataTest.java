@@ -52,6 +52,16 @@ class FileMetadataTest {
     }
 
     @Test
+    void cuttingAFileThatIsNotMappedAnyMoreIsNone() {
+        String cut = RESIZE.replace("length=4096", "length=64");
+        String grown = RESIZE.replace("length=4096", "length=1048576");
+
+        expect(MAP + STORE + FORCE + "unmap 1 @6 0x10000 4096\n" + cut);
+        expect(MAP + STORE + FORCE + cut, "unsynced-metadata:4 x1 0B");
+        expect(MAP + STORE + FORCE + "unmap 1 @6 0x10000 4096\n" + grown, "unsynced-metadata:4 x1 0B");
+    }
+
+    @Test
     void changesAtOneLineAreOneFinding() {
         Report report = Check.report(CREATE + RESIZE.replace("@4", "@3") + MAP + STORE + CLEAN);
         assertEquals(List.of("unsynced-metadata:3 x2 0B"), Check.summarize(report));

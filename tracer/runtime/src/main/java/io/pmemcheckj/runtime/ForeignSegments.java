@@ -50,8 +50,8 @@ final class ForeignSegments {
         try {
             Class<?> layouts = Class.forName("java.lang.foreign.ValueLayout");
             Class<?> layout = Class.forName("java.lang.foreign.ValueLayout$OfByte");
-            MethodHandle generic = MethodHandles.lookup()
-                    .findVirtual(TYPE, "toArray", MethodType.methodType(byte[].class, layout));
+            MethodHandle generic =
+                    MethodHandles.lookup().findVirtual(TYPE, "toArray", MethodType.methodType(byte[].class, layout));
             Object bytes = layouts.getField("JAVA_BYTE").get(null);
             return MethodHandles.insertArguments(generic, 1, bytes)
                     .asType(MethodType.methodType(byte[].class, Object.class));
