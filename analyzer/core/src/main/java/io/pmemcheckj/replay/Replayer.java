@@ -349,13 +349,12 @@ public final class Replayer implements TraceVisitor {
         long end = start + length;
         boolean judged = !attended || attend(thread, site, nonTemporal, owner, segment, start, end, size);
         Domain domain = segment.domain();
-        boolean bypasses = nonTemporal && domain != Domain.PAGE_CACHE;
-        if (!judged || domain == Domain.EADR && !bypasses) {
+        if (!judged || domain == Domain.EADR && !nonTemporal) {
             memory.storeDurably(segment, start, end);
             return;
         }
         memory.store(segment, start, end, owner);
-        if (bypasses) {
+        if (nonTemporal) { // only libraries for persistent memory do this, and flush lines: taken at their word everywhere
             memory.flushStored(segment, start, end, thread.flushed, site);
             thread.flushedSinceFence = true;
         }

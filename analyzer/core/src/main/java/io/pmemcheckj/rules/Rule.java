@@ -41,6 +41,9 @@ abstract class Rule implements ReplayListener {
 
     /** The call that makes bytes of the group's segment durable, in words. */
     static String persistCall(FindingGroup group) {
+        if (group.segment != null && group.segment.isPool()) {
+            return "the flush or persist of the library that mapped it for this range, or add the range to a transaction";
+        }
         return group.segment != null && group.segment.domain() == Domain.PAGE_CACHE
                 ? "force() of the buffer for this range, or FileChannel.force()"
                 : "force(index, length) of the buffer for this range (or flush and fence its lines)";

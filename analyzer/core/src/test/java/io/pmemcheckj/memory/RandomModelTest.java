@@ -69,16 +69,15 @@ class RandomModelTest {
         }
 
         void store(int thread, int site, boolean nonTemporal, int from, int to) {
-            boolean bypasses = nonTemporal && domain != Domain.PAGE_CACHE;
             for (int i = from; i < to; i++) {
                 ModelByte b = bytes[i];
                 b.covering.clear();
                 b.failed = false;
-                b.pending = domain != Domain.EADR || bypasses;
+                b.pending = domain != Domain.EADR || nonTemporal;
                 b.site = site;
                 b.thread = thread;
                 b.everStored = true;
-                if (bypasses) {
+                if (nonTemporal) {
                     b.covering.add(fences[thread]);
                 }
             }

@@ -76,6 +76,12 @@ class ForeignCallsIT {
                 report.get("summary").get("transactions").asLong());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2000"})
+    void memkind(String rounds) throws Exception {
+        check("ForeignMemkind", Map.of(), rounds);
+    }
+
     /** Runs a program traced and untraced, and compares its output and the findings with the marks in its source. */
     private JsonNode check(String main, Map<String, String> environment, String argument) throws Exception {
         Checker checker = new Checker(jdk, folder);
