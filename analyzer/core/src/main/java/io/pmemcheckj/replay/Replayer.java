@@ -354,7 +354,8 @@ public final class Replayer implements TraceVisitor {
             return;
         }
         memory.store(segment, start, end, owner);
-        if (nonTemporal) { // only libraries for persistent memory do this, and flush lines: taken at their word everywhere
+        if (nonTemporal) { // only libraries for persistent memory do this, and flush lines: taken at their word
+            // everywhere
             memory.flushStored(segment, start, end, thread.flushed, site);
             thread.flushedSinceFence = true;
         }

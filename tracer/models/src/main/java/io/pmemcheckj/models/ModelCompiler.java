@@ -166,7 +166,8 @@ public final class ModelCompiler {
         if (kinds.size() != 1) {
             throw error(where, "must be one kind of event, and perhaps if and when; has " + kinds.keySet());
         }
-        String id = kinds.keySet().iterator().next();
+        Map.Entry<String, JsonNode> only = kinds.entrySet().iterator().next();
+        String id = only.getKey();
         EventKind kind = EventKind.of(id);
         if (kind == null) {
             throw error(where, "there is no event '" + id + "'");
@@ -174,7 +175,7 @@ public final class ModelCompiler {
         Moment moment = moment(event.get("when"), kind, where);
         Scope visible = moment == Moment.AFTER ? scope : new Scope(scope.arguments(), scope.receiver(), false);
         String place = where + ": " + id;
-        String operands = operands(kind, kinds.get(id), place, visible);
+        String operands = operands(kind, only.getValue(), place, visible);
         String condition = event.containsKey("if")
                 ? " if " + expression(scalar(event.get("if"), place + ": if"), place + ": if", visible)
                 : "";
