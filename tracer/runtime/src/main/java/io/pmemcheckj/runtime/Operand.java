@@ -22,7 +22,6 @@ import jdk.internal.misc.Unsafe;
  */
 final class Operand {
     private static final Unsafe U = Unsafe.getUnsafe();
-    private static final int DEPTH = 16;
     private static final long ADDRESS = U.objectFieldOffset(Buffer.class, "address");
 
     /** A model speaks of something that is not there. */
@@ -34,57 +33,118 @@ final class Operand {
         }
     }
 
-    private final String[] tokens;
+    // what the tokens are
+    private static final int NUMBER = -1;
+
+    private static final int ARGUMENT = -2;
+    private static final int RECEIVER = -3;
+    private static final int RESULT = -4;
+    private static final int FIELD = -5;
+    private static final int FUNCTION = -6;
+    private static final int NEGATED = -7;
+    private static final int NOT = -8;
+    private static final int OPERATION = -9;
+
+    private final int[] codes;
+    private final long[] numbers;
+    private final String[] names;
 
     Operand(String postfix) {
         int count = 1;
         for (int i = postfix.indexOf(','); i >= 0; i = postfix.indexOf(',', i + 1)) {
             count++;
         }
-        tokens = new String[count];
+        codes = new int[count];
+        numbers = new long[count];
+        names = new String[count];
         int from = 0;
         for (int i = 0; i < count; i++) {
             int comma = postfix.indexOf(',', from);
-            tokens[i] = postfix.substring(from, comma < 0 ? postfix.length() : comma);
+            parse(i, postfix.substring(from, comma < 0 ? postfix.length() : comma));
             from = comma + 1;
+        }
+    }
+
+    private void parse(int i, String token) {
+        char first = token.charAt(0);
+        if (first >= '0' && first <= '9') {
+            codes[i] = NUMBER;
+            numbers[i] = Long.parseLong(token);
+        } else if (token.startsWith("arg")) {
+            codes[i] = ARGUMENT;
+            numbers[i] = Integer.parseInt(token, 3, token.length(), 10);
+        } else if (first == '.') {
+            codes[i] = FIELD;
+            names[i] = token.substring(1);
+        } else {
+            names[i] = token;
+            codes[i] = first == '@' ? FUNCTION : code(token);
+        }
+    }
+
+    private static int code(String token) {
+        switch (token) {
+            case "this":
+                return RECEIVER;
+            case "result":
+                return RESULT;
+            case "neg":
+                return NEGATED;
+            case "not":
+                return NOT;
+            default:
+                return OPERATION;
         }
     }
 
     /** Its value as a number. */
     long number(Call call) {
-        if (tokens.length == 1 && tokens[0].startsWith("arg")) {
-            return call.number(argument(tokens[0])); // nearly all are
+        if (codes.length == 1) { // nearly all are
+            if (codes[0] == ARGUMENT) {
+                return call.number((int) numbers[0]);
+            }
+            if (codes[0] == NUMBER) {
+                return numbers[0];
+            }
         }
         return toNumber(value(call));
     }
 
     /** Its value; numbers are Long or what the program made of them. */
     Object value(Call call) {
-        Object[] stack = new Object[DEPTH];
+        Object[] stack = new Object[codes.length];
         int depth = 0;
-        for (String token : tokens) {
-            char first = token.charAt(0);
-            if (first >= '0' && first <= '9') {
-                stack[depth++] = Long.parseLong(token);
-            } else if (token.startsWith("arg")) {
-                stack[depth++] = call.argument(argument(token));
-            } else if (token.equals("this")) {
-                stack[depth++] = call.receiver();
-            } else if (token.equals("result")) {
-                stack[depth++] = call.result();
-            } else if (first == '.') {
-                stack[depth - 1] = field(stack[depth - 1], token.substring(1));
-            } else if (first == '@') {
-                stack[depth - 1] = function(token, stack[depth - 1]);
-            } else if (token.equals("neg")) {
-                stack[depth - 1] = -toNumber(stack[depth - 1]);
-            } else if (token.equals("not")) {
-                stack[depth - 1] = toTestable(stack[depth - 1]) == 0 ? 1L : 0L;
-            } else {
-                depth--;
-                stack[depth - 1] = isTest(token)
-                        ? operation(token, toTestable(stack[depth - 1]), toTestable(stack[depth]))
-                        : operation(token, toNumber(stack[depth - 1]), toNumber(stack[depth]));
+        for (int i = 0; i < codes.length; i++) {
+            switch (codes[i]) {
+                case NUMBER:
+                    stack[depth++] = numbers[i];
+                    break;
+                case ARGUMENT:
+                    stack[depth++] = call.argument((int) numbers[i]);
+                    break;
+                case RECEIVER:
+                    stack[depth++] = call.receiver();
+                    break;
+                case RESULT:
+                    stack[depth++] = call.result();
+                    break;
+                case FIELD:
+                    stack[depth - 1] = field(stack[depth - 1], names[i]);
+                    break;
+                case FUNCTION:
+                    stack[depth - 1] = function(names[i], stack[depth - 1]);
+                    break;
+                case NEGATED:
+                    stack[depth - 1] = -toNumber(stack[depth - 1]);
+                    break;
+                case NOT:
+                    stack[depth - 1] = truth(toTestable(stack[depth - 1]) == 0);
+                    break;
+                default:
+                    depth--;
+                    stack[depth - 1] = isTest(names[i])
+                            ? operation(names[i], toTestable(stack[depth - 1]), toTestable(stack[depth]))
+                            : operation(names[i], toNumber(stack[depth - 1]), toNumber(stack[depth]));
             }
         }
         return stack[0];
@@ -105,10 +165,6 @@ final class Operand {
         return value instanceof Number || value instanceof Boolean || value instanceof Character || value == null
                 ? toNumber(value)
                 : 1;
-    }
-
-    private static int argument(String token) {
-        return Integer.parseInt(token, 3, token.length(), 10);
     }
 
     private static long operation(String operator, long a, long b) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class StackLook implements Function<Stream<StackFrame>, StackTraceElement[]> {
     static final int MAX_FRAMES = 200;
     private static final int NO_LINE = -1; // a native method has -2
+    private static final StackTraceElement[] NONE = {};
 
     // Made before the program can install a security manager.
     private static final StackWalker WALKER =
@@ -54,7 +55,7 @@ final class StackLook implements Function<Stream<StackFrame>, StackTraceElement[
      */
     static StackTraceElement caller() {
         StackTraceElement[] found = WALKER.walk(CALLER);
-        return found.length == 0 ? null : found[found.length - 1];
+        return found.length == 0 ? null : found[0];
     }
 
     /** All frames, without those of the runtime, innermost first. */
@@ -89,28 +90,47 @@ final class StackLook implements Function<Stream<StackFrame>, StackTraceElement[
 
     @Override
     public StackTraceElement[] apply(Stream<StackFrame> stream) {
-        ArrayList<StackTraceElement> found = new ArrayList<>();
-        for (Iterator<StackFrame> frames = stream.iterator(); found.size() < MAX_FRAMES && frames.hasNext(); ) {
+        return callerOnly ? caller(stream.iterator()) : whole(stream.iterator());
+    }
+
+    private static StackTraceElement[] caller(Iterator<StackFrame> frames) {
+        StackFrame nearest = null;
+        for (int depth = 0; depth < MAX_FRAMES && frames.hasNext(); depth++) {
             StackFrame frame = frames.next();
             Class<?> type = frame.getDeclaringClass();
-            boolean isJdk = isJdk(type);
-            if (callerOnly && isJdk || type.getName().startsWith(RUNTIME_PREFIX)) {
+            if (isJdk(type) || type.getName().startsWith(RUNTIME_PREFIX)) {
                 continue;
             }
-            boolean isPassedBy = callerOnly && transparent.contains(type.getName());
-            if (isPassedBy && !found.isEmpty()) {
+            if (transparent.contains(type.getName())) {
+                nearest = nearest == null ? frame : nearest;
                 continue;
             }
             StackTraceElement element = frame.toStackTraceElement();
-            // Without a line: what the JDK generates to call a lambda or a method handle.
-            if (element.getLineNumber() != NO_LINE || !isJdk && !type.isHidden()) {
-                found.add(element);
-                if (callerOnly && !isPassedBy) {
-                    break;
+            if (hasPlace(element, type)) {
+                return new StackTraceElement[] {element};
+            }
+        }
+        return nearest == null ? NONE : new StackTraceElement[] {nearest.toStackTraceElement()};
+    }
+
+    private static StackTraceElement[] whole(Iterator<StackFrame> frames) {
+        ArrayList<StackTraceElement> found = new ArrayList<>();
+        while (found.size() < MAX_FRAMES && frames.hasNext()) {
+            StackFrame frame = frames.next();
+            Class<?> type = frame.getDeclaringClass();
+            if (!type.getName().startsWith(RUNTIME_PREFIX)) {
+                StackTraceElement element = frame.toStackTraceElement();
+                if (hasPlace(element, type)) {
+                    found.add(element);
                 }
             }
         }
-        return found.toArray(new StackTraceElement[0]);
+        return found.toArray(NONE);
+    }
+
+    /** False of what the JDK generates to call a lambda or a method handle, which has no line. */
+    private static boolean hasPlace(StackTraceElement element, Class<?> type) {
+        return element.getLineNumber() != NO_LINE || !isJdk(type) && !type.isHidden();
     }
 
     static boolean isJdk(Class<?> type) {
