@@ -15,6 +15,9 @@ final class ForeignSegments {
     private static final MethodHandle IS_NATIVE = handle("isNative", boolean.class);
     private static final MethodHandle HEAP_BASE = handle("heapBase", Optional.class);
 
+    /** Its result is an int or a long, as the JDK has it. */
+    private static final MethodHandle BASE_OFFSET = baseOffset();
+
     /** Structures that functions take by value are small. */
     private static final int SCRATCH = 256;
 
@@ -43,6 +46,20 @@ final class ForeignSegments {
         }
     }
 
+    private static MethodHandle baseOffset() {
+        for (Class<?> result : new Class<?>[] {long.class, int.class}) {
+            try {
+                return MethodHandles.lookup()
+                        .findVirtual(Unsafe.class, "arrayBaseOffset", MethodType.methodType(result, Class.class))
+                        .bindTo(U)
+                        .asType(MethodType.methodType(long.class, Class.class));
+            } catch (ReflectiveOperationException e) {
+                // then it is the other one
+            }
+        }
+        return null;
+    }
+
     static boolean isType(Class<?> type) {
         return HEAP_BASE != null && type == TYPE;
     }
@@ -65,14 +82,22 @@ final class ForeignSegments {
     /**
      * What a native function gets or gives, a pointer or a structure by value: the address of its bytes. Of a structure on the
      * heap they are a copy, which this thread's next such argument replaces.
+     *
+     * @return 0 for what cannot be shown
      */
     static long structure(Object of) {
-        if (!isSegment(of)) {
+        try {
+            if (!isSegment(of)) {
+                return 0;
+            }
+            return isOnHeap(of) ? copy(of) : call(ADDRESS, of);
+        } catch (Throwable e) {
+            Recorder.giveUp();
             return 0;
         }
-        if (!isOnHeap(of)) {
-            return call(ADDRESS, of);
-        }
+    }
+
+    private static long copy(Object of) throws Throwable {
         Object base = base(of);
         long size = call(BYTE_SIZE, of);
         if (base == null || size > SCRATCH || !base.getClass().isArray()) {
@@ -83,7 +108,8 @@ final class ForeignSegments {
             copy = U.allocateMemory(SCRATCH);
             COPIES.set(copy);
         }
-        U.copyMemory(base, U.arrayBaseOffset(base.getClass()) + call(ADDRESS, of), null, copy, size);
+        long offset = (long) BASE_OFFSET.invokeExact((Class) base.getClass()) + call(ADDRESS, of);
+        U.copyMemory(base, offset, null, copy, size);
         return copy;
     }
 
