@@ -2,6 +2,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -42,6 +43,11 @@ public final class ForeignPmem {
             LIBRARY, "pmem_memset", Native.POINTER, Native.POINTER, Native.INT, Native.SIZE, Native.INT);
     private static final MethodHandle MEMCPY_PERSIST = Native.bind(
             LIBRARY, "pmem_memcpy_persist", Native.POINTER, Native.POINTER, Native.POINTER, Native.SIZE);
+    /** Takes arrays of Java, too. */
+    private static final MethodHandle MEMCPY_OF_HEAP = Native.LINKER.downcallHandle(
+            LIBRARY.find("pmem_memcpy_persist").orElseThrow(),
+            Native.function(Native.POINTER, Native.POINTER, Native.POINTER, Native.SIZE),
+            Linker.Option.critical(true));
     private static final MethodHandle MEMSET_NODRAIN = Native.bind(
             LIBRARY, "pmem_memset_nodrain", Native.POINTER, Native.POINTER, Native.INT, Native.SIZE);
 
@@ -82,6 +88,7 @@ public final class ForeignPmem {
         Native.check((int) MSYNC.invokeExact(mapped.asSlice(4096), 8L) == 0, "msync");
 
         MemorySegment same = (MemorySegment) MEMCPY_PERSIST.invokeExact(mapped.asSlice(192), source, 10L);
+        same = (MemorySegment) MEMCPY_OF_HEAP.invokeExact(mapped.asSlice(512), MemorySegment.ofArray(new long[4]), 32L);
         same = (MemorySegment) MEMCPY.invokeExact(mapped.asSlice(256), source, 10L, 0);
         same = (MemorySegment) MEMSET.invokeExact(mapped.asSlice(320), 1, 64L, NONTEMPORAL);
 

@@ -50,6 +50,12 @@ public final class ForeignPmemobj {
         Pmemobj.commit();
         Pmemobj.commit();
 
+        // an object's id may be on the heap
+        pool.begin();
+        Pmemobj.add(MemorySegment.ofArray(rootId.toArray(JAVA_LONG)), 128, 8);
+        root.set(JAVA_LONG, 128, value);
+        Pmemobj.commit();
+
         // a new object needs no logging
         pool.begin();
         MemorySegment fresh = pool.txAllocate(128);

@@ -72,7 +72,7 @@ class ForeignCallsIT {
         JsonNode report = check("ForeignPmemobj", Map.of("PMEM_IS_PMEM_FORCE", "1"), rounds);
 
         assertEquals(
-                8 * Long.parseLong(rounds),
+                9 * Long.parseLong(rounds),
                 report.get("summary").get("transactions").asLong());
     }
 

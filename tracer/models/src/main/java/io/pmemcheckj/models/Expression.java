@@ -26,10 +26,17 @@ final class Expression {
             List.of("+", "-"),
             List.of("*", "/", "%"));
 
+    /** Values that the runtime's {@code Operand} has room for while it computes. */
+    private static final int MOST_VALUES = 16;
+    /** Far more than anybody writes, far less than this parser's stack has room for. */
+    private static final int DEEPEST = 64;
+
     private final String text;
     private final Scope scope;
     private final StringBuilder postfix = new StringBuilder();
     private int at;
+    private int depth;
+    private int values;
 
     /**
      * What an expression may speak of.
@@ -69,6 +76,7 @@ final class Expression {
             at += operator.length();
             level(level + 1);
             emit(operator);
+            values--;
         }
     }
 
@@ -96,6 +104,13 @@ final class Expression {
     }
 
     private void unary() throws ModelException {
+        depth++;
+        require(depth <= DEEPEST, at, "too deeply nested");
+        signed();
+        depth--;
+    }
+
+    private void signed() throws ModelException {
         char next = peek();
         if (next == '-' || next == '!') {
             at++;
@@ -117,7 +132,7 @@ final class Expression {
             level(0);
             expect(')');
         } else if (Character.isDigit(next)) {
-            emit(Long.toString(number()));
+            value(Long.toString(number()));
         } else {
             named();
         }
@@ -147,20 +162,20 @@ final class Expression {
             expect(')');
             emit("@" + name);
         } else if (name.equals("true") || name.equals("false")) {
-            emit(name.equals("true") ? "1" : "0");
+            value(name.equals("true") ? "1" : "0");
         } else if (name.equals("this")) {
             require(scope.receiver, start, "there is no 'this' here");
-            emit(name);
+            value(name);
         } else if (name.equals("result")) {
             require(scope.result, start, "there is no 'result' before the call; say when: after");
-            emit(name);
+            value(name);
         } else if (name.matches("arg[0-9]{1,3}")) {
             int number = Integer.parseInt(name.substring(3));
             require(
                     number < scope.arguments,
                     start,
                     "there is no " + name + ", only " + scope.arguments + " arguments, from arg0");
-            emit(name);
+            value(name);
         } else {
             throw errorAt(start, "'" + name + "' is not argN, this, result or a function");
         }
@@ -200,6 +215,15 @@ final class Expression {
             at++;
         }
         return at < text.length() ? text.charAt(at) : 0;
+    }
+
+    private void value(String token) throws ModelException {
+        values++;
+        require(
+                values <= MOST_VALUES,
+                at,
+                "needs more than " + MOST_VALUES + " values at a time: add from left to right");
+        emit(token);
     }
 
     private void emit(String token) {

@@ -24,9 +24,9 @@ record Model(
         List<Function> functions) {
 
     Model {
-        transparentNames = transparentNames == null ? List.of() : List.copyOf(transparentNames);
-        methods = methods == null ? List.of() : List.copyOf(methods);
-        functions = functions == null ? List.of() : List.copyOf(functions);
+        transparentNames = transparentNames == null ? List.of() : transparentNames;
+        methods = methods == null ? List.of() : methods;
+        functions = functions == null ? List.of() : functions;
     }
 
     /**

@@ -91,7 +91,7 @@ public final class ModelCompiler {
                 orDash(model.versions()).replace(" ", ""),
                 file.getFileName().toString());
         for (String name : model.transparentNames()) {
-            matching(name, OWNER, "transparent", "the name of a package or class");
+            matching(required(name, "transparent"), OWNER, "transparent", "the name of a package or class");
             add("transparent", name.replace('.', '/'));
         }
         for (int i = 0; i < model.methods().size(); i++) {
@@ -106,6 +106,7 @@ public final class ModelCompiler {
     }
 
     private void method(Model.Method method, String index) throws ModelException {
+        present(method, index);
         String owner = required(method.owner(), index + ".owner");
         matching(owner, OWNER, index + ".owner", "the name of a class, as in com.example.Pool$Block");
         String name = required(method.method(), index + ".method");
@@ -123,6 +124,7 @@ public final class ModelCompiler {
     }
 
     private void function(Model.Function function, String index) throws ModelException {
+        present(function, index);
         if (function.names() == null || function.names().isEmpty()) {
             throw error(index + ".function", "is missing");
         }
@@ -132,7 +134,7 @@ public final class ModelCompiler {
         }
         String call = call(function.fails(), function.events(), where, new Scope(MOST_NATIVE_ARGUMENTS, false, true));
         for (String name : function.names()) {
-            matching(name, FUNCTION, where + ": function", "the name of a C function");
+            matching(required(name, where + ": function"), FUNCTION, where + ": function", "the name of a C function");
             add("function", name, call);
         }
     }
@@ -233,6 +235,12 @@ public final class ModelCompiler {
             return Expression.compile(text, scope);
         } catch (ModelException e) {
             throw error(where, e.getMessage());
+        }
+    }
+
+    private void present(Object entry, String where) throws ModelException {
+        if (entry == null) {
+            throw error(where, "is empty");
         }
     }
 

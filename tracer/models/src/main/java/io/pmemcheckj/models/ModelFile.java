@@ -61,7 +61,16 @@ final class ModelFile {
         if (e instanceof MismatchedInputException) {
             return path(e) + " has a value of the wrong kind";
         }
-        return "not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse("syntax error");
+        return "not valid YAML: " + problem(e.getOriginalMessage());
+    }
+
+    /** The parser says what it was doing, where, and in a line of its own what is wrong: "found character ..." */
+    private static String problem(String message) {
+        return message.lines()
+                .filter(line -> !line.startsWith(" "))
+                .limit(3)
+                .map(String::strip)
+                .collect(Collectors.joining(", "));
     }
 
     /** As in {@code methods[0].events}. */

@@ -2,8 +2,10 @@ package io.pmemcheckj.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pmemcheckj.models.Expression.Scope;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,5 +53,27 @@ class ExpressionTest {
         Scope nothing = new Scope(0, false, false);
         ModelException e = assertThrows(ModelException.class, () -> Expression.compile(text, nothing));
         assertEquals("'" + text + "': " + message + " at character 1", e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'(', ')'", "'-', ''", "'!', ''", "'long(', ')'"})
+    void nestsOnlySoDeep(String open, String close) throws Exception {
+        assertEquals("1", Expression.compile("(".repeat(20) + "1" + ")".repeat(20), SCOPE));
+        String deep = open.repeat(20_000) + "1" + close.repeat(20_000);
+
+        ModelException e = assertThrows(ModelException.class, () -> Expression.compile(deep, SCOPE));
+
+        assertTrue(e.getMessage().contains("too deeply nested"), e::getMessage);
+    }
+
+    @Test
+    void needsNoMoreValuesAtATimeThanTheRuntimeHasRoomFor() throws Exception {
+        Expression.compile("1+(".repeat(15) + "1" + ")".repeat(15), SCOPE);
+        Expression.compile("1" + "+1".repeat(100), SCOPE);
+        String wide = "1+(".repeat(16) + "1" + ")".repeat(16);
+
+        ModelException e = assertThrows(ModelException.class, () -> Expression.compile(wide, SCOPE));
+
+        assertTrue(e.getMessage().contains("needs more than 16 values at a time"), e::getMessage);
     }
 }

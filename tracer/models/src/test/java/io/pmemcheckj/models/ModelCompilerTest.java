@@ -97,6 +97,10 @@ class ModelCompilerTest {
             {library: l, transparent: a/b}                       => transparent: must be the name of a package or class, not 'a/b'
             {library: l, artifact: a, transparent: a}            => artifact: must be group:artifact, not 'a'
             {library: l, versions: '1.2', transparent: a}        => versions: must be a range like [1.2,1.3), [1.0,) or [1.2.0], not '1.2'
+            {library: l, transparent: [a, null]}                    => transparent: is missing
+            {library: l, methods: [null]}                           => methods[0]: is empty
+            {library: l, functions: [null]}                         => functions[0]: is empty
+            {library: l, functions: [{function: [null], events: [{fence: }]}]} => functions[0] (null): function: is missing
             {library: l, methods: [{method: m}]}                 => methods[0].owner: is missing
             {library: l, methods: [{owner: A, method: m}]}       => methods[0] (A.m): does nothing: it needs events, or internal: true
             {library: l, methods: [{owner: A, method: m()}]}     => methods[0] (A.m()): method: must be the name of a method, without parentheses, not 'm()'
@@ -119,7 +123,12 @@ class ModelCompilerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'library: [', not valid YAML", "'[1, 2]', must have fields", "'library: a\nlibrary: b', uplicate"})
+    @CsvSource({
+        "'library: [', not valid YAML",
+        "'[1, 2]', must have fields",
+        "'library: a\n\tmethods: b', found character",
+        "'library: a\nlibrary: b', uplicate"
+    })
     void whatIsNoModelIsOneLine(String yaml, String part) {
         ModelException e = assertThrows(ModelException.class, () -> compile(yaml));
         assertTrue(e.getMessage().contains(part), e.getMessage());

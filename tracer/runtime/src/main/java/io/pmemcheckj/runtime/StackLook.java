@@ -95,7 +95,7 @@ final class StackLook implements Function<Stream<StackFrame>, StackTraceElement[
 
     private static StackTraceElement[] caller(Iterator<StackFrame> frames) {
         StackFrame nearest = null;
-        for (int depth = 0; depth < MAX_FRAMES && frames.hasNext(); depth++) {
+        while (frames.hasNext()) {
             StackFrame frame = frames.next();
             Class<?> type = frame.getDeclaringClass();
             if (isJdk(type) || type.getName().startsWith(RUNTIME_PREFIX)) {

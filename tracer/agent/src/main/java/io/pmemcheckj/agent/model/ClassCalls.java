@@ -63,7 +63,7 @@ final class ClassCalls implements LibraryCalls {
             return NONE;
         }
         for (MethodModel method : ownMethods) {
-            if (method.covers(name, descriptor)) {
+            if (method.covers(name, descriptor) && !declared.isBridge(name, descriptor, method)) {
                 return libraries.number(method);
             }
         }

@@ -1,6 +1,7 @@
 package io.pmemcheckj.agent.model;
 
 import static org.objectweb.asm.Opcodes.ACC_ABSTRACT;
+import static org.objectweb.asm.Opcodes.ACC_BRIDGE;
 import static org.objectweb.asm.Opcodes.ACC_NATIVE;
 import static org.objectweb.asm.Opcodes.ASM9;
 
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
 
 /** The methods that a class file declares. */
 final class DeclaredMethods {
@@ -17,6 +19,7 @@ final class DeclaredMethods {
 
     private final Set<String> natives = new HashSet<>();
     private final Set<String> bodies = new HashSet<>();
+    private final Set<String> bridges = new HashSet<>();
     private final Set<String[]> all = new HashSet<>();
 
     private DeclaredMethods() {}
@@ -34,6 +37,9 @@ final class DeclaredMethods {
                                 } else if ((access & ACC_ABSTRACT) == 0) {
                                     bodies.add(name + descriptor);
                                 }
+                                if ((access & ACC_BRIDGE) != 0) {
+                                    bridges.add(name + descriptor);
+                                }
                                 return null;
                             }
                         },
@@ -46,6 +52,26 @@ final class DeclaredMethods {
 
     boolean hasBody(String name, String descriptor) {
         return bodies.contains(name + descriptor);
+    }
+
+    /**
+     * Whether the compiler made the method, to call another one of the class that the model covers, too: a call of it would
+     * count twice.
+     */
+    boolean isBridge(String name, String descriptor, MethodModel model) {
+        if (!bridges.contains(name + descriptor)) {
+            return false;
+        }
+        int arguments = Type.getArgumentTypes(descriptor).length;
+        for (String[] method : all) {
+            if (method[0].equals(name)
+                    && !bridges.contains(name + method[1])
+                    && model.covers(name, method[1])
+                    && Type.getArgumentTypes(method[1]).length == arguments) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a model finds a method of its own that is not abstract. */

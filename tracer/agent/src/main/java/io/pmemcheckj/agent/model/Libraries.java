@@ -31,8 +31,14 @@ public final class Libraries {
         void property(String key, String value);
     }
 
-    /** A library met, at one place. The model is null where none fits. */
-    private record Met(String place, LibraryModel model) {}
+    /**
+     * A library met, at one place.
+     *
+     * @param model null where none fits
+     * @param version null where it cannot be told
+     * @param gaps what does not fit
+     */
+    private record Met(String place, LibraryModel model, String version, List<String> gaps) {}
 
     private static final String APPLIED = "model:";
 
@@ -78,12 +84,13 @@ public final class Libraries {
     public LibraryCalls of(ClassLoader loader, String name, ProtectionDomain domain, byte[] classFile) {
         boolean transparent = false;
         List<MethodModel> methods = new ArrayList<>();
+        DeclaredMethods own = hasMethodsOf(name) ? new DeclaredMethods(classFile) : DeclaredMethods.UNKNOWN;
         for (LibraryModel model : modelsOf(name, loader, domain)) {
             transparent |= model.isTransparent(name);
             for (MethodModel method : model.methods()) {
                 if (method.owner().equals(name)) {
                     methods.add(method);
-                    if (!declaredBy(name, classFile).has(method)) {
+                    if (!own.has(method)) {
                         runtime.gap(model + " names " + method + ", which the class that was loaded does not have");
                     }
                 }
@@ -92,7 +99,9 @@ public final class Libraries {
         if (transparent) {
             runtime.transparent(name.replace('/', '.'));
         }
-        DeclaredMethods own = methods.isEmpty() ? DeclaredMethods.UNKNOWN : declaredBy(name, classFile);
+        if (!methods.isEmpty()) {
+            remember(name, own);
+        }
         return new ClassCalls(this, loader, transparent, methods, own);
     }
 
@@ -120,19 +129,40 @@ public final class Libraries {
      *
      * @param place where a class of the library comes from; null to take any that was met
      */
-    private synchronized LibraryModel inUse(String library, ClassLoader loader, String place) {
-        List<Met> met = metByName.computeIfAbsent(library, key -> new ArrayList<>());
-        for (Met known : met) {
-            if (place == null && known.model != null || place != null && place.equals(known.place)) {
-                return known.model;
-            }
+    private LibraryModel inUse(String library, ClassLoader loader, String place) {
+        Met known = known(library, place);
+        if (known != null) {
+            return known.model;
         }
-        Met found = new Met(place, meet(library, loader, place));
-        met.add(found);
-        return found.model;
+        // Class loaders are asked, which may wait for locks of theirs: no lock of ours may be held meanwhile.
+        Met found = meet(library, loader, place);
+        return remember(library, found).model;
     }
 
-    private LibraryModel meet(String library, ClassLoader loader, String place) {
+    private synchronized Met known(String library, String place) {
+        for (Met met : metByName.getOrDefault(library, List.of())) {
+            if (place == null && met.model != null || place != null && place.equals(met.place)) {
+                return met;
+            }
+        }
+        return null;
+    }
+
+    /** Tells of a library, unless another thread did so meanwhile. */
+    private synchronized Met remember(String library, Met found) {
+        Met known = known(library, found.place);
+        if (known != null) {
+            return known;
+        }
+        metByName.computeIfAbsent(library, key -> new ArrayList<>()).add(found);
+        if (found.model != null) {
+            runtime.property(APPLIED + library, found.version == null ? "" : found.version);
+        }
+        found.gaps.forEach(runtime::gap);
+        return found;
+    }
+
+    private Met meet(String library, ClassLoader loader, String place) {
         String version = null;
         LibraryModel misfit = null;
         for (LibraryModel model : models) {
@@ -141,17 +171,15 @@ public final class Libraries {
             }
             version = model.artifact == null ? null : Artifact.version(loader, model.artifact, place);
             if (model.versions == null || version == null || Version.isIn(model.versions, version)) {
-                runtime.property(APPLIED + library, version == null ? "" : version);
-                checkOwners(model, loader);
-                return model;
+                return new Met(place, model, version, missingOwners(model, loader));
             }
             misfit = model;
         }
-        if (misfit != null) {
-            runtime.gap(misfit + " is for the versions " + misfit.versions + ", and " + version
-                    + " was loaded: what it does by native code is not seen");
-        }
-        return null;
+        List<String> gaps = misfit == null
+                ? List.of()
+                : List.of(misfit + " is for the versions " + misfit.versions + ", and " + version
+                        + " was loaded: what it does by native code is not seen");
+        return new Met(place, null, version, gaps);
     }
 
     /** Whether the library is at the place; others may have classes in its packages. */
@@ -163,14 +191,16 @@ public final class Libraries {
         return anchor == null || Artifact.holds(place, anchor);
     }
 
-    private void checkOwners(LibraryModel model, ClassLoader loader) {
+    private static List<String> missingOwners(LibraryModel model, ClassLoader loader) {
+        List<String> gaps = new ArrayList<>();
         Set<String> checked = new HashSet<>();
         for (MethodModel method : model.methods()) {
             if (checked.add(method.owner()) && Artifact.classFile(loader, method.owner()) == null) {
-                runtime.gap(model + " names the class " + method.owner().replace('/', '.')
+                gaps.add(model + " names the class " + method.owner().replace('/', '.')
                         + ", which the library that was loaded does not have");
             }
         }
+        return gaps;
     }
 
     synchronized int number(MethodModel method) {
@@ -197,10 +227,6 @@ public final class Libraries {
         return LibraryCalls.NONE;
     }
 
-    private synchronized DeclaredMethods declaredBy(String owner, byte[] classFile) {
-        return declared.computeIfAbsent(owner, key -> new DeclaredMethods(classFile));
-    }
-
     private synchronized DeclaredMethods remember(String owner, DeclaredMethods methods) {
         declared.put(owner, methods);
         return methods;
@@ -213,16 +239,16 @@ public final class Libraries {
                 return known;
             }
         }
-        DeclaredMethods read = DeclaredMethods.UNKNOWN;
         String path = owner + ".class";
         try (InputStream in =
                 loader == null ? ClassLoader.getSystemResourceAsStream(path) : loader.getResourceAsStream(path)) {
             if (in != null) {
-                read = new DeclaredMethods(in.readAllBytes());
+                return remember(owner, new DeclaredMethods(in.readAllBytes()));
             }
         } catch (IOException e) {
-            // then its methods are taken for ones with a body, which are recorded there
+            // as if it were not there
         }
-        return remember(owner, read);
+        // Its methods are taken for ones with a body, which are recorded there. Another loader may have it.
+        return DeclaredMethods.UNKNOWN;
     }
 }
