@@ -60,8 +60,9 @@ final class Flusher {
         flushes++;
         Segment segment = mappings.segment(first);
         if (watchers.hearFlushes() && thread.internal == 0) {
-            long start = mappings.position(first, Math.max(address, mappings.start(first)));
-            announceFlush(kind, thread, site, segment, start, length);
+            long from = Math.max(address, mappings.start(first));
+            long covered = Math.min(end, mappings.end(first)) - from;
+            announceFlush(kind, thread, site, segment, mappings.position(first, from), covered);
         }
         return segment;
     }

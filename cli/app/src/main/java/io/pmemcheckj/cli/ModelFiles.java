@@ -64,7 +64,9 @@ final class ModelFiles implements AutoCloseable {
         for (String library : libraries) {
             boolean met = report.run().libraries().stream()
                     .anyMatch(each -> each.name().equals(library));
-            if (!met) {
+            boolean misfit = report.run().problems().stream()
+                    .anyMatch(problem -> problem.contains("the model of " + library + " "));
+            if (!met && !misfit) {
                 console.say("--models: the model of " + library + " was not used, as none of its classes was loaded and"
                         + " none of its functions looked up");
             }

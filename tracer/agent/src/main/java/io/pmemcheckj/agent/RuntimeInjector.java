@@ -64,6 +64,7 @@ public final class RuntimeInjector {
             "Notes",
             "Operand$MissingException",
             "Operand$1",
+            "ReadableMemory",
             "Operand",
             "ForeignSegments",
             "Call",

@@ -181,7 +181,19 @@ public final class ModelCompiler {
         String condition = event.containsKey("if")
                 ? " if " + expression(scalar(event.get("if"), place + ": if"), place + ": if", visible)
                 : "";
+        if (kind == EventKind.MAP) {
+            checkMap(only.getValue(), operands, place);
+        }
         EventCompiler.compile(kind, operands, condition, moment, before, after);
+    }
+
+    private void checkMap(JsonNode given, String operands, String where) throws ModelException {
+        if (given.has("path") && !given.has("length")) {
+            throw error(where, "needs length where it has path");
+        }
+        if (operands.contains("@string")) {
+            throw error(where + ": path", "is the string itself: arg0, not string(arg0)");
+        }
     }
 
     private Moment moment(JsonNode when, EventKind kind, String where) throws ModelException {

@@ -1,6 +1,8 @@
 package io.pmemcheckj.models;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,6 +36,10 @@ final class ModelFile {
             return model;
         } catch (NoSuchFileException e) {
             throw new ModelException(file + ": no such file");
+        } catch (CharacterCodingException e) {
+            throw new ModelException(file + ": is not UTF-8 text");
+        } catch (AccessDeniedException e) {
+            throw new ModelException(file + ": permission denied");
         } catch (IOException e) {
             throw new ModelException(file + ": cannot be read as text: " + e.getMessage());
         } catch (JacksonException e) {
@@ -59,7 +65,10 @@ final class ModelFile {
             return "must have fields like library and methods";
         }
         if (e instanceof MismatchedInputException) {
-            return path(e) + " has a value of the wrong kind";
+            return path(e) + " has a value of the wrong kind"
+                    + (path(e).endsWith("]")
+                            ? " (an event without operands is written with a colon, as in '- fence:')"
+                            : "");
         }
         return "not valid YAML: " + problem(e.getOriginalMessage());
     }

@@ -30,11 +30,19 @@ final class Call {
 
     /** An argument; as an object where it is one. */
     Object argument(int index) {
-        return objects == null ? (Object) numbers[index] : objects[index + 1];
+        return objects == null ? (Object) numbers[index] : objectAt(index);
+    }
+
+    private Object objectAt(int index) {
+        if (index + 1 >= objects.length) {
+            throw new Operand.MissingException(
+                    "there is no arg" + index + ", only " + (objects.length - 1) + " arguments");
+        }
+        return objects[index + 1];
     }
 
     long number(int index) {
-        return objects == null ? numbers[index] : Operand.toNumber(objects[index + 1]);
+        return objects == null ? numbers[index] : Operand.toNumber(objectAt(index));
     }
 
     Object receiver() {

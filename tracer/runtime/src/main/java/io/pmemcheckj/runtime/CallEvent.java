@@ -42,6 +42,8 @@ import jdk.internal.misc.Unsafe;
 final class CallEvent {
     private static final Unsafe U = Unsafe.getUnsafe();
 
+    private static final long LONGEST = 1L << 46; // half of what a process can address
+
     private static final int PLAIN = 0; // StoreKind ordinals
     private static final int NON_TEMPORAL = 2;
     private static final int EXTERNAL = 3;
@@ -122,11 +124,33 @@ final class CallEvent {
     /** Records the event, if its condition holds. */
     void record(Call call) {
         if (holds(call)) {
+            checkLength(call);
             boolean isText = kind.equals("symbol") || kind.equals("map");
             record(
                     call,
                     operands.length > 0 ? number(call, 0) : 0,
                     operands.length > 1 && !isText ? number(call, 1) : 0);
+        }
+    }
+
+    /** Where address and length were mixed up, say, the range would be nearly all memory. */
+    private void checkLength(Call call) {
+        switch (kind) {
+            case "store":
+            case "non-temporal-store":
+            case "flush":
+            case "persist":
+            case "force":
+            case "forced":
+            case "add":
+            case "allocate":
+                long length = number(call, 1);
+                if (length < 0 || length > LONGEST) {
+                    throw new Operand.MissingException("a range cannot be " + length + " bytes long");
+                }
+                break;
+            default:
+                break;
         }
     }
 
@@ -293,10 +317,7 @@ final class CallEvent {
         if (address == 0) {
             return null;
         }
-        int length = 0;
-        while (U.getByte(address + length) != 0) {
-            length++;
-        }
+        int length = ReadableMemory.stringLength(address);
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
             bytes[i] = U.getByte(address + i);

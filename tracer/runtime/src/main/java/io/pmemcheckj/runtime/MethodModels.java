@@ -9,10 +9,12 @@ public final class MethodModels {
     private static final class Method {
         private final CallModel model;
         private final boolean internal;
+        private final boolean isConstructor;
 
-        Method(CallModel model, boolean internal) {
+        Method(String name, CallModel model, boolean internal) {
             this.model = model;
             this.internal = internal;
+            isConstructor = name.contains(".<init>");
         }
     }
 
@@ -20,11 +22,15 @@ public final class MethodModels {
     private static final class Open {
         private final Method method;
         private final Call call;
+        private final boolean isNative;
         private final Open outer;
+        /** What a call within it of the same method returned: a constructor calls another for the same object. */
+        private Object inner;
 
-        Open(Method method, Call call, Open outer) {
+        Open(Method method, Call call, boolean isNative, Open outer) {
             this.method = method;
             this.call = call;
+            this.isNative = isNative;
             this.outer = outer;
         }
     }
@@ -45,21 +51,30 @@ public final class MethodModels {
      */
     static synchronized int register(String name, String text, boolean internal) {
         Method[] more = Arrays.copyOf(methods, methods.length + 1);
-        more[methods.length] = new Method(new CallModel(name, text), internal);
+        more[methods.length] = new Method(name, new CallModel(name, text), internal);
         methods = more;
         return more.length - 1;
     }
 
     /**
-     * A modelled method is about to be called, or has just been entered.
+     * A modelled method has just been entered.
      *
-     * @param receiverAndArguments the receiver, null for a static method, then the arguments
+     * @param receiverAndArguments the receiver, null for a static method or a constructor, then the arguments
      */
     public static void entering(int number, Object[] receiverAndArguments) {
+        open(number, receiverAndArguments, false);
+    }
+
+    /** A modelled native method is about to be called. */
+    public static void calling(int number, Object[] receiverAndArguments) {
+        open(number, receiverAndArguments, true);
+    }
+
+    private static void open(int number, Object[] receiverAndArguments, boolean isNative) {
         try {
             Method method = methods[number];
             Call call = new Call(receiverAndArguments);
-            OPEN.set(new Open(method, call, OPEN.get()));
+            OPEN.set(new Open(method, call, isNative, living(OPEN.get())));
             method.model.entered(call);
             if (method.internal) {
                 internal(1);
@@ -67,6 +82,19 @@ public final class MethodModels {
         } catch (Throwable e) {
             Recorder.giveUp();
         }
+    }
+
+    /**
+     * The innermost call that goes on. A native method that throws is not heard of; that the stack knows no native method
+     * is the sign of it.
+     */
+    private static Open living(Open innermost) {
+        Open open = innermost;
+        while (open != null && open.isNative && !StackLook.hasNative()) {
+            end(open, true);
+            open = open.outer;
+        }
+        return open;
     }
 
     /**
@@ -79,7 +107,13 @@ public final class MethodModels {
             Open open = close(number);
             if (open != null) {
                 open.call.returned(result);
-                end(open, false);
+                // An object is made once, by the innermost of the constructors that call each other.
+                if (!open.method.isConstructor || open.inner != result) {
+                    end(open, false);
+                }
+                if (open.method.isConstructor && open.outer != null && open.outer.method == open.method) {
+                    open.outer.inner = result;
+                }
             }
         } catch (Throwable e) {
             Recorder.giveUp();

@@ -318,15 +318,11 @@ final class Operand {
     private static long memory(String function, long address) {
         switch (function) {
             case "@long":
-                return U.getLongUnaligned(null, address);
+                return ReadableMemory.longAt(address);
             case "@int":
-                return U.getIntUnaligned(null, address);
+                return ReadableMemory.intAt(address);
             default:
-                long end = address;
-                while (U.getByte(end) != 0) {
-                    end++;
-                }
-                return end + 1 - address;
+                return ReadableMemory.stringLength(address) + 1L;
         }
     }
 

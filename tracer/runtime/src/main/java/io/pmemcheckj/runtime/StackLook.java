@@ -74,6 +74,16 @@ final class StackLook implements Function<Stream<StackFrame>, StackTraceElement[
         return rest;
     }
 
+    /** Whether a native method outside the JDK is under way on this thread. */
+    static boolean hasNative() {
+        for (StackTraceElement frame : new Throwable().getStackTrace()) {
+            if (frame.isNativeMethod() && !isJdk(frame.getModuleName(), frame.getClassName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The same in a stack. */
     static StackTraceElement callerIn(StackTraceElement[] trace) {
         StackTraceElement nearest = null;

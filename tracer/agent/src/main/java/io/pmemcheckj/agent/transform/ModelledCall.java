@@ -11,10 +11,6 @@ final class ModelledCall {
     /** Operand stack the code needs, in words, on top of what is there. */
     static final int STACK = 8;
 
-    static final String ENTERING = "entering";
-    static final String RETURNING = "returning";
-    static final String THROWING = "throwing";
-
     private ModelledCall() {}
 
     /** True for a call that this class emitted. */
@@ -28,7 +24,16 @@ final class ModelledCall {
      * @param receiver local of the receiver, or -1
      * @param first local of the first argument
      */
+    static void calling(MethodVisitor method, int model, int receiver, int first, Type... arguments) {
+        open("calling", method, model, receiver, first, arguments);
+    }
+
+    /** The same in the body of the method that was called. */
     static void entering(MethodVisitor method, int model, int receiver, int first, Type... arguments) {
+        open("entering", method, model, receiver, first, arguments);
+    }
+
+    private static void open(String hook, MethodVisitor method, int model, int receiver, int first, Type... arguments) {
         method.visitLdcInsn(model); // model
         method.visitLdcInsn(arguments.length + 1);
         method.visitTypeInsn(ANEWARRAY, "java/lang/Object"); // model all
@@ -47,7 +52,7 @@ final class ModelledCall {
             method.visitInsn(AASTORE); // model all
             local += arguments[i].getSize();
         }
-        call(method, ENTERING, "(I[Ljava/lang/Object;)V");
+        call(method, hook, "(I[Ljava/lang/Object;)V");
     }
 
     /** Tells of the result, which is on the stack and stays there, unless there is none. */
@@ -61,19 +66,19 @@ final class ModelledCall {
             method.visitLdcInsn(model);
             method.visitInsn(SWAP); // result model boxed
         }
-        call(method, RETURNING, "(ILjava/lang/Object;)V");
+        call(method, "returning", "(ILjava/lang/Object;)V");
     }
 
     /** Tells that the constructor is done: the new object counts as its result. */
     static void constructed(MethodVisitor method, int model) {
         method.visitLdcInsn(model);
         method.visitVarInsn(ALOAD, 0);
-        call(method, RETURNING, "(ILjava/lang/Object;)V");
+        call(method, "returning", "(ILjava/lang/Object;)V");
     }
 
     static void throwing(MethodVisitor method, int model) {
         method.visitLdcInsn(model);
-        call(method, THROWING, "(I)V");
+        call(method, "throwing", "(I)V");
     }
 
     private static void call(MethodVisitor method, String name, String descriptor) {
