@@ -20,11 +20,13 @@ public final class MethodModels {
     private static final class Open {
         private final Method method;
         private final Call call;
+        private final boolean isNative;
         private final Open outer;
 
-        Open(Method method, Call call, Open outer) {
+        Open(Method method, Call call, boolean isNative, Open outer) {
             this.method = method;
             this.call = call;
+            this.isNative = isNative;
             this.outer = outer;
         }
     }
@@ -51,22 +53,64 @@ public final class MethodModels {
     }
 
     /**
-     * A modelled method is about to be called, or has just been entered.
+     * A modelled method has just been entered.
      *
      * @param receiverAndArguments the receiver, null for a static method, then the arguments
      */
     public static void entering(int number, Object[] receiverAndArguments) {
         try {
-            Method method = methods[number];
-            Call call = new Call(receiverAndArguments);
-            OPEN.set(new Open(method, call, OPEN.get()));
-            method.model.entered(call);
-            if (method.internal) {
-                internal(1);
-            }
+            open(methods[number], receiverAndArguments, false);
         } catch (Throwable e) {
             Recorder.giveUp();
         }
+    }
+
+    /**
+     * A modelled native method is about to be called; nobody tells if it throws.
+     *
+     * @param receiverAndArguments as of {@link #entering}
+     */
+    public static void calling(int number, Object[] receiverAndArguments) {
+        try {
+            Method method = methods[number];
+            endThrown(method);
+            open(method, receiverAndArguments, true);
+        } catch (Throwable e) {
+            Recorder.giveUp();
+        }
+    }
+
+    private static void open(Method method, Object[] receiverAndArguments, boolean isNative) {
+        Call call = new Call(receiverAndArguments);
+        OPEN.set(new Open(method, call, isNative, OPEN.get()));
+        method.model.entered(call);
+        if (method.internal) {
+            internal(1);
+        }
+    }
+
+    /**
+     * Where a native method is called again while it is open, it threw; and so did those called within. Otherwise a program
+     * that goes on after its exceptions would collect calls without end.
+     */
+    private static void endThrown(Method method) {
+        Open earlier = OPEN.get();
+        while (earlier != null && earlier.isNative && earlier.method != method) {
+            earlier = earlier.outer;
+        }
+        if (earlier != null && earlier.isNative) {
+            endDownTo(earlier.outer);
+        }
+    }
+
+    /** Ends calls that threw without our hearing of it: all within another, or with null all. */
+    private static void endDownTo(Open outer) {
+        Open open = OPEN.get();
+        while (open != outer) {
+            end(open, true);
+            open = open.outer;
+        }
+        OPEN.set(outer);
     }
 
     /**
@@ -98,15 +142,21 @@ public final class MethodModels {
         }
     }
 
-    /** The innermost open call of a method. Those within it threw without our hearing of it: native methods do. */
+    /**
+     * Takes away the innermost open call of a method. Those within it threw without our hearing of it: native methods do.
+     *
+     * @return null where none is open
+     */
     private static Open close(int number) {
         Method method = methods[number];
         Open open = OPEN.get();
         while (open != null && open.method != method) {
-            end(open, true);
             open = open.outer;
         }
-        OPEN.set(open == null ? null : open.outer);
+        if (open != null) {
+            endDownTo(open);
+            OPEN.set(open.outer);
+        }
         return open;
     }
 

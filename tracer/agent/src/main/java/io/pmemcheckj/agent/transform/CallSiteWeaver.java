@@ -309,7 +309,7 @@ public final class CallSiteWeaver {
             if (receiver >= 0) {
                 super.visitVarInsn(ASTORE, receiver);
             }
-            ModelledCall.entering(mv, model, receiver, first, arguments);
+            ModelledCall.beginning(mv, ModelledCall.CALLING, model, receiver, first, arguments);
             if (receiver >= 0) {
                 super.visitVarInsn(ALOAD, receiver);
             }

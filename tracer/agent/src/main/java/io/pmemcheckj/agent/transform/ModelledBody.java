@@ -50,7 +50,8 @@ final class ModelledBody extends MethodVisitor {
             super.visitLineNumber(firstLine, first);
         }
         // In a constructor there is no object yet.
-        ModelledCall.entering(mv, model, isStatic || isConstructor ? -1 : 0, isStatic ? 0 : 1, arguments);
+        ModelledCall.beginning(
+                mv, ModelledCall.ENTERING, model, isStatic || isConstructor ? -1 : 0, isStatic ? 0 : 1, arguments);
         super.visitLabel(start);
     }
 

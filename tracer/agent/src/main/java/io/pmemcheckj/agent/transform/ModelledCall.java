@@ -12,6 +12,7 @@ final class ModelledCall {
     static final int STACK = 8;
 
     static final String ENTERING = "entering";
+    static final String CALLING = "calling";
     static final String RETURNING = "returning";
     static final String THROWING = "throwing";
 
@@ -25,10 +26,11 @@ final class ModelledCall {
     /**
      * Tells of a call whose receiver and arguments are in locals.
      *
+     * @param what {@link #ENTERING} in the method, {@link #CALLING} in its caller
      * @param receiver local of the receiver, or -1
      * @param first local of the first argument
      */
-    static void entering(MethodVisitor method, int model, int receiver, int first, Type... arguments) {
+    static void beginning(MethodVisitor method, String what, int model, int receiver, int first, Type... arguments) {
         method.visitLdcInsn(model); // model
         method.visitLdcInsn(arguments.length + 1);
         method.visitTypeInsn(ANEWARRAY, "java/lang/Object"); // model all
@@ -47,7 +49,7 @@ final class ModelledCall {
             method.visitInsn(AASTORE); // model all
             local += arguments[i].getSize();
         }
-        call(method, ENTERING, "(I[Ljava/lang/Object;)V");
+        call(method, what, "(I[Ljava/lang/Object;)V");
     }
 
     /** Tells of the result, which is on the stack and stays there, unless there is none. */
