@@ -16,6 +16,9 @@ final class ModelledBody extends MethodVisitor {
     private final Type[] arguments;
     private final Type result;
     private final Label start = new Label();
+    private boolean begun;
+    /** Objects that a constructor has made so far and not initialized, other than its own. */
+    private int uninitialized;
 
     /**
      * Wraps a method.
@@ -49,15 +52,41 @@ final class ModelledBody extends MethodVisitor {
             super.visitLabel(first);
             super.visitLineNumber(firstLine, first);
         }
-        // In a constructor there is no object yet.
+        if (!isConstructor) {
+            begin();
+        }
+    }
+
+    private void begin() {
         ModelledCall.beginning(
                 mv, ModelledCall.ENTERING, model, isStatic || isConstructor ? -1 : 0, isStatic ? 0 : 1, arguments);
         super.visitLabel(start);
+        begun = true;
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+        if (opcode == NEW) {
+            uninitialized++;
+        }
+        super.visitTypeInsn(opcode, type);
+    }
+
+    /**
+     * A constructor begins once that of the superclass, or another of the class, has returned: the handler of exceptions cannot
+     * be about an object that is not initialized, and what nobody hears of must not begin.
+     */
+    @Override
+    public void visitMethodInsn(int opcode, String owner, String called, String descriptor, boolean isInterface) {
+        super.visitMethodInsn(opcode, owner, called, descriptor, isInterface);
+        if (isConstructor && !begun && opcode == INVOKESPECIAL && called.equals("<init>") && --uninitialized < 0) {
+            begin();
+        }
     }
 
     @Override
     public void visitInsn(int opcode) {
-        if (opcode >= IRETURN && opcode <= RETURN) {
+        if (opcode >= IRETURN && opcode <= RETURN && begun) {
             if (isConstructor) {
                 ModelledCall.constructed(mv, model);
             } else {
@@ -69,7 +98,7 @@ final class ModelledBody extends MethodVisitor {
 
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
-        if (!isConstructor) { // there the handler would have to say whether the object is initialized
+        if (begun) {
             Label handler = new Label();
             super.visitTryCatchBlock(start, handler, handler, null);
             super.visitLabel(handler);

@@ -1,0 +1,68 @@
+package io.pmemcheckj.agent.transform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
+import static org.objectweb.asm.Opcodes.ASM9;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+class ModelledBodyTest {
+    static class Base {
+        Base(Object first, String second) {}
+    }
+
+    static final class Constructed extends Base {
+        Constructed(boolean choice) {
+            super(choice ? new StringBuilder("a") : new Object(), new String("b"));
+            new Object();
+        }
+    }
+
+    /** What an exception before leaves open would stay open: no handler could be told of it. */
+    @Test
+    void aConstructorBeginsWhenThatOfTheSuperclassHasReturned() throws Exception {
+        List<String> calls = new ArrayList<>();
+        MethodVisitor end = new MethodVisitor(ASM9) {
+            @Override
+            public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+                calls.add(owner.substring(owner.lastIndexOf('/') + 1) + "." + name);
+            }
+
+            @Override
+            public void visitTryCatchBlock(Label start, Label to, Label handler, String type) {
+                calls.add("handler");
+            }
+        };
+
+        new ClassReader(Constructed.class.getName())
+                .accept(
+                        new ClassVisitor(ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String signature, String[] thrown) {
+                                return new ModelledBody(end, 0, ACC_PUBLIC, name, descriptor, true, 0);
+                            }
+                        },
+                        0);
+
+        assertEquals(
+                List.of(
+                        "StringBuilder.<init>",
+                        "Object.<init>",
+                        "String.<init>",
+                        "ModelledBodyTest$Base.<init>",
+                        "Boolean.valueOf",
+                        "PmemcheckJ$MethodModels.entering",
+                        "Object.<init>",
+                        "PmemcheckJ$MethodModels.returning",
+                        "handler",
+                        "PmemcheckJ$MethodModels.throwing"),
+                calls);
+    }
+}
