@@ -37,6 +37,11 @@ public final class AcmeBank {
     }
 
     private static void buggy(Store store, Node root) {
+        try {
+            store.logInNoRoom(); // what a constructor that throws leaves behind must not hide what follows
+        } catch (IllegalArgumentException e) {
+            System.out.println(e.getMessage());
+        }
         root.put(256, 1); // finds: unflushed-store bytes=4
 
         store.begin();

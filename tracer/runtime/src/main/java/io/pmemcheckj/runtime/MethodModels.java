@@ -9,12 +9,10 @@ public final class MethodModels {
     private static final class Method {
         private final CallModel model;
         private final boolean internal;
-        private final boolean isConstructor;
 
-        Method(String name, CallModel model, boolean internal) {
+        Method(CallModel model, boolean internal) {
             this.model = model;
             this.internal = internal;
-            isConstructor = name.contains(".<init>");
         }
     }
 
@@ -24,8 +22,6 @@ public final class MethodModels {
         private final Call call;
         private final boolean isNative;
         private final Open outer;
-        /** What a call within it of the same method returned: a constructor calls another for the same object. */
-        private Object inner;
 
         Open(Method method, Call call, boolean isNative, Open outer) {
             this.method = method;
@@ -51,7 +47,7 @@ public final class MethodModels {
      */
     static synchronized int register(String name, String text, boolean internal) {
         Method[] more = Arrays.copyOf(methods, methods.length + 1);
-        more[methods.length] = new Method(name, new CallModel(name, text), internal);
+        more[methods.length] = new Method(new CallModel(name, text), internal);
         methods = more;
         return more.length - 1;
     }
@@ -107,13 +103,7 @@ public final class MethodModels {
             Open open = close(number);
             if (open != null) {
                 open.call.returned(result);
-                // An object is made once, by the innermost of the constructors that call each other.
-                if (!open.method.isConstructor || open.inner != result) {
-                    end(open, false);
-                }
-                if (open.method.isConstructor && open.outer != null && open.outer.method == open.method) {
-                    open.outer.inner = result;
-                }
+                end(open, false);
             }
         } catch (Throwable e) {
             Recorder.giveUp();
@@ -135,13 +125,17 @@ public final class MethodModels {
     /** The innermost open call of a method. Those within it threw without our hearing of it: native methods do. */
     private static Open close(int number) {
         Method method = methods[number];
-        Open open = OPEN.get();
-        while (open != null && open.method != method) {
-            end(open, true);
-            open = open.outer;
+        Open found = OPEN.get();
+        while (found != null && found.method != method) {
+            found = found.outer;
         }
-        OPEN.set(open == null ? null : open.outer);
-        return open;
+        if (found != null) {
+            for (Open open = OPEN.get(); open != found; open = open.outer) {
+                end(open, true);
+            }
+            OPEN.set(found.outer);
+        }
+        return found;
     }
 
     private static void end(Open open, boolean threw) {

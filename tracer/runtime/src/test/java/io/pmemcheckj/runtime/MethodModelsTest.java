@@ -3,7 +3,6 @@ package io.pmemcheckj.runtime;
 import static io.pmemcheckj.runtime.Recording.drain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,19 +61,17 @@ class MethodModelsTest {
     }
 
     @Test
-    void constructorsThatCallEachOtherMakeOneObject() {
-        int constructor = method("Node.<init>", "call;allocate result,@address 64 0", false);
-        ByteBuffer object = segment.buffer;
+    void theEndOfACallThatIsNotOpenEndsNoOther() {
+        int sync = method("Pool.sync1", "persist arg0 arg1;call", false);
+        int other = method("Pool.other", "call;fence", false);
 
-        MethodModels.entering(constructor, new Object[] {null, 64});
-        MethodModels.entering(constructor, new Object[] {null});
-        MethodModels.returning(constructor, object);
-        MethodModels.returning(constructor, object);
+        MethodModels.entering(sync, new Object[] {null, segment.address, 8});
+        MethodModels.returning(other, null);
+        MethodModels.returning(sync, null);
 
-        long allocations = drain().stream()
-                .filter(event -> event.startsWith("allocated"))
-                .count();
-        assertEquals(1, allocations);
+        assertEquals(
+                1,
+                drain().stream().filter(event -> event.startsWith("force-end")).count());
     }
 
     @Test
@@ -99,8 +96,6 @@ class MethodModelsTest {
     private static void assertGap(String reason) {
         assertEquals(
                 List.of("gap \"" + reason + "\""),
-                drain().stream()
-                        .filter(event -> event.startsWith("gap"))
-                        .toList());
+                drain().stream().filter(event -> event.startsWith("gap")).toList());
     }
 }

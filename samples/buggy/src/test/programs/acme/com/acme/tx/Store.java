@@ -21,6 +21,11 @@ public class Store {
         log = new UndoLog(mapped.slice(0, 512));
     }
 
+    /** Tries what cannot work. */
+    public void logInNoRoom() {
+        new UndoLog(mapped.slice(0, 8));
+    }
+
     public Node root() {
         return new Node(mapped.slice(512, 512));
     }

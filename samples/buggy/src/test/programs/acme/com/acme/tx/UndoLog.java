@@ -9,6 +9,9 @@ class UndoLog {
 
     UndoLog(ByteBuffer memory) {
         this.memory = memory;
+        if (memory.capacity() < 16) {
+            throw new IllegalArgumentException("no room for a log");
+        }
     }
 
     void writeHeader(int state) {

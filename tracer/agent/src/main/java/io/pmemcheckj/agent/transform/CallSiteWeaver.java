@@ -193,11 +193,17 @@ public final class CallSiteWeaver {
                         changed = true;
                         Method method = new Method(
                                 next, name, first, marked.locals(number), unmarked.contains(name + descriptor));
-                        int model = libraries.body(name, descriptor);
-                        return model == LibraryCalls.NONE
+                        return libraries.body(name, descriptor) == LibraryCalls.NONE
                                 ? method
                                 : new ModelledBody(
-                                        method, model, access, name, descriptor, hasFrames(), marked.firstLine(number));
+                                        method,
+                                        libraries,
+                                        reader.getClassName(),
+                                        access,
+                                        name,
+                                        descriptor,
+                                        hasFrames(),
+                                        marked.firstLine(number));
                     }
                 },
                 writer == null ? ClassReader.SKIP_FRAMES : 0);

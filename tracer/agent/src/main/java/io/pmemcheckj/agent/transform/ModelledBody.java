@@ -8,6 +8,8 @@ import org.objectweb.asm.Type;
 
 /** Tells the runtime when a modelled method of the program begins and ends. */
 final class ModelledBody extends MethodVisitor {
+    private final LibraryCalls libraries;
+    private final String className;
     private final int model;
     private final boolean isStatic;
     private final boolean isConstructor;
@@ -16,23 +18,31 @@ final class ModelledBody extends MethodVisitor {
     private final Type[] arguments;
     private final Type result;
     private final Label start = new Label();
+    private boolean begun;
+    /** Objects that a constructor has made so far and not initialized, other than its own. */
+    private int uninitialized;
 
     /**
      * Wraps a method.
      *
+     * @param libraries has the model of the method
+     * @param className internal name
      * @param hasFrames whether the class file's version has stack map frames
      * @param firstLine source line of its first instruction, 0 if not known
      */
     ModelledBody(
             MethodVisitor next,
-            int model,
+            LibraryCalls libraries,
+            String className,
             int access,
             String name,
             String descriptor,
             boolean hasFrames,
             int firstLine) {
         super(ASM9, next);
-        this.model = model;
+        this.libraries = libraries;
+        this.className = className;
+        model = libraries.body(name, descriptor);
         this.hasFrames = hasFrames;
         this.firstLine = firstLine;
         isStatic = (access & ACC_STATIC) != 0;
@@ -49,14 +59,45 @@ final class ModelledBody extends MethodVisitor {
             super.visitLabel(first);
             super.visitLineNumber(firstLine, first);
         }
-        // In a constructor there is no object yet.
+        if (!isConstructor) {
+            begin();
+        }
+    }
+
+    private void begin() {
         ModelledCall.entering(mv, model, isStatic || isConstructor ? -1 : 0, isStatic ? 0 : 1, arguments);
         super.visitLabel(start);
+        begun = true;
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+        if (opcode == NEW) {
+            uninitialized++;
+        }
+        super.visitTypeInsn(opcode, type);
+    }
+
+    /**
+     * A constructor begins once that of the superclass, or another of the class, has returned: the handler of exceptions cannot
+     * be about an object that is not initialized, and what nobody hears of must not begin.
+     */
+    @Override
+    public void visitMethodInsn(int opcode, String owner, String called, String descriptor, boolean isInterface) {
+        super.visitMethodInsn(opcode, owner, called, descriptor, isInterface);
+        if (isConstructor && !begun && opcode == INVOKESPECIAL && called.equals("<init>") && --uninitialized < 0) {
+            boolean delegates = owner.equals(className) && libraries.body(called, descriptor) == model;
+            if (delegates) {
+                uninitialized = Integer.MAX_VALUE; // the object is made once: the other constructor tells of it
+            } else {
+                begin();
+            }
+        }
     }
 
     @Override
     public void visitInsn(int opcode) {
-        if (opcode >= IRETURN && opcode <= RETURN) {
+        if (opcode >= IRETURN && opcode <= RETURN && begun) {
             if (isConstructor) {
                 ModelledCall.constructed(mv, model);
             } else {
@@ -68,7 +109,7 @@ final class ModelledBody extends MethodVisitor {
 
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
-        if (!isConstructor) { // there the handler would have to say whether the object is initialized
+        if (begun) {
             Label handler = new Label();
             super.visitTryCatchBlock(start, handler, handler, null);
             super.visitLabel(handler);
