@@ -238,7 +238,7 @@ public final class Replayer implements TraceVisitor {
             segment.setDomain(forcedOr(cachesPersist ? Domain.EADR : Domain.ADR));
         }
         if ((flags & MapFlags.LIBRARY) != 0) {
-            transactions.undoLogs().markPool(segment);
+            transactions.undoLogs().mapped(segment);
         }
         mappings.add(address, address + length, segment, position);
         if (!registered) {
@@ -569,8 +569,10 @@ public final class Replayer implements TraceVisitor {
     }
 
     @Override
-    public void beginUndoLog(int thread, int site) {
-        transactions.undoLogs().begin(at(thread, site), site);
+    public void beginUndoLog(int thread, int site, long pool) {
+        int mapping = mappings.indexOf(pool);
+        Segment segment = mappings.holds(mapping, pool) ? mappings.segment(mapping) : null;
+        transactions.undoLogs().begin(at(thread, site), site, segment);
     }
 
     @Override

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** A transaction of a library with an undo log, such as libpmemobj. */
 final class UndoLog extends Transaction {
+    /** What it is about, null if that is not known. */
+    final Segment pool;
+
     boolean aborted;
     /** Bytes allocated in it and not freed since; they need no logging. */
     final ByteSet allocated = new ByteSet();
@@ -19,8 +22,9 @@ final class UndoLog extends Transaction {
     /** Positions [start, end) of a segment. */
     record Range(Segment segment, long start, long end) {}
 
-    UndoLog(int beginSite, int beginThread) {
+    UndoLog(int beginSite, int beginThread, Segment pool) {
         super(TraceVisitor.OWN_TRANSACTION, beginSite, beginThread);
+        this.pool = pool;
     }
 
     @Override

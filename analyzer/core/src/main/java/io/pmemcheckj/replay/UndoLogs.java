@@ -6,6 +6,8 @@ import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.Transaction.Ending;
 import io.pmemcheckj.replay.Transaction.LoggedRange;
 import io.pmemcheckj.replay.UndoLog.Range;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Transactions of libraries with an undo log, with the semantics of libpmemobj: one a thread, nested levels count as one;
@@ -18,6 +20,7 @@ public final class UndoLogs {
     private final Allocations allocations = new Allocations();
     private final ByteMap transactional = new ByteMap();
 
+    private final Set<Segment> mapped = new HashSet<>();
     private boolean poolsKnown;
 
     UndoLogs(Transactions transactions, PersistentMemory memory) {
@@ -34,25 +37,36 @@ public final class UndoLogs {
     }
 
     /**
-     * Whether the logs are about this segment: a transaction on a pool says nothing about another file that the thread
-     * stores to meanwhile.
+     * Whether a transaction is about this segment: one on a pool says nothing about another pool or file that the thread
+     * stores to meanwhile. A pool can have several files, of which the library names the first.
      */
-    public boolean concern(Segment segment) {
-        return segment.isPool() || !poolsKnown;
+    public boolean concern(Transaction transaction, Segment segment) {
+        if (transaction instanceof UndoLog log) {
+            boolean isOtherPool = log.pool != null && log.pool != segment && mapped.contains(segment);
+            return !isOtherPool && (segment.isPool() || !poolsKnown);
+        }
+        return true;
+    }
+
+    /** A library that keeps logs mapped the segment. */
+    void mapped(Segment segment) {
+        mapped.add(segment);
+        markPool(segment);
     }
 
     /** A library that keeps logs mapped the segment, or allocates in it, or logs it. */
-    void markPool(Segment segment) {
+    private void markPool(Segment segment) {
         segment.markPool();
         poolsKnown = true;
     }
 
-    void begin(ThreadState thread, int site) {
+    /** @param pool what the transaction is about, null if that is not known */
+    void begin(ThreadState thread, int site, Segment pool) {
         if (thread.undoLog != null) {
             thread.undoLog.depth++;
             return;
         }
-        thread.undoLog = new UndoLog(site, thread.id);
+        thread.undoLog = new UndoLog(site, thread.id, pool);
         transactions.open(thread, thread.undoLog);
     }
 

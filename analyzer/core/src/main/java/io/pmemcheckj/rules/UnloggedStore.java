@@ -24,7 +24,7 @@ final class UnloggedStore extends Rule {
     public void storing(StoreEvent store) {
         book.causes().unlogged.remove(store.segment().id(), store.start(), store.end());
         List<Transaction> open = transactions.of(store.thread());
-        if (open.isEmpty() || !transactions.undoLogs().concern(store.segment()) && allUndoLogs(open)) {
+        if (open.stream().noneMatch(each -> transactions.undoLogs().concern(each, store.segment()))) {
             return;
         }
         for (long line = store.start() >> 6; line << 6 < store.end(); line++) {
@@ -33,10 +33,6 @@ final class UnloggedStore extends Rule {
                 return;
             }
         }
-    }
-
-    private static boolean allUndoLogs(List<Transaction> open) {
-        return open.stream().allMatch(Transaction::isUndoLog);
     }
 
     private long unlogged(StoreEvent store, long line, List<Transaction> open) {

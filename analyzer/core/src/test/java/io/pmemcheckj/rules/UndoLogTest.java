@@ -337,4 +337,19 @@ class UndoLogTest {
                 List.of("unflushed-store:6 x1 8B", "unflushed-store:10 x1 8B"),
                 Check.summarize(Check.report(List.of("unflushed-store"), trace)));
     }
+
+    /** A transaction on one pool, and a store that the program persists itself to another. */
+    @Test
+    void aTransactionIsAboutItsPool() {
+        String pools = "map 1 @1 0x200000 4096 device=1 inode=3 offset=0 flags=sync,native,library path=\"/data/a\"\n"
+                + "map 1 @2 0x300000 4096 device=1 inode=4 offset=0 flags=sync,native,library path=\"/data/b\"\n";
+        String part = "map 1 @3 0x400000 4096 device=1 inode=5 offset=0 flags=sync,native path=\"/data/a.1\"\n";
+        String begin = "begin-undo-log 1 @4 0x200000\n";
+
+        expect(pools + begin + "store 1 @5 0x300000 8\nflush 1 @6 0x300000 8\nfence 1 @6\n" + END);
+        expect(pools + begin + "store 1 @5 0x200000 8\n" + END, "unlogged-store:5 x1 8B");
+        expect(
+                pools + part + "allocated 1 @3 0x400100 8\n" + begin + "store 1 @5 0x400000 8\n" + END,
+                "unlogged-store:5 x1 8B");
+    }
 }

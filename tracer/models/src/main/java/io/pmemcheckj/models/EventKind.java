@@ -25,7 +25,7 @@ enum EventKind {
     FORCE_FILE(BEFORE, "file"),
     WRITE_FILE(AFTER, "file", "address", "length", "offset=-1"),
     RESIZE_FILE(AFTER, "file", "length"),
-    BEGIN(AFTER),
+    BEGIN(AFTER, "pool=0"),
     ADD(AFTER, "address", "length", "automatic=0"),
     COMMIT(AFTER, "persists=1"),
     ABORT(AFTER, "ends=1"),

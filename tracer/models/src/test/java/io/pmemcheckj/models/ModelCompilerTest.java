@@ -85,7 +85,7 @@ class ModelCompilerTest {
                 """);
 
         assertEquals(
-                "method\tA\tm\t*\t-\tpersist arg0 8;call;begin;map result 0 0 0 0;commit 0;abort 1;flush arg0 8",
+                "method\tA\tm\t*\t-\tpersist arg0 8;call;begin 0;map result 0 0 0 0;commit 0;abort 1;flush arg0 8",
                 lines.get(2));
     }
 

@@ -28,7 +28,7 @@ import jdk.internal.misc.Unsafe;
  *                            start; without, what the memory map of the process says. With MAP_SYNC or as if when S is not
  *                            0; L is not 0 where the library stores to it by native code
  * unmap A N                  unmaps a range; with N 0 the whole mapping that A is in
- * begin                      begins a level of the thread's undo log
+ * begin P                    begins a level of the thread's undo log, of the pool at address P if that is not 0
  * add A N U                  adds a range to it; U is not 0 where the library did so by itself
  * commit P                   ends a level; P is not 0 where the library makes persistent what was added
  * abort E                    lets the library put it all back; ends a level, too, if E is not 0
@@ -77,8 +77,8 @@ final class CallEvent {
     private static int operandCount(String kind) {
         switch (kind) {
             case "fence":
-            case "begin":
                 return 0;
+            case "begin":
             case "force-file":
             case "commit":
             case "abort":
@@ -223,7 +223,7 @@ final class CallEvent {
                 }
                 break;
             case "begin":
-                event(RecordLayout.BEGIN_UNDO_LOG);
+                event(RecordLayout.BEGIN_UNDO_LOG, first);
                 break;
             case "add":
                 range(RecordLayout.ADD_TO_UNDO_LOG, first, second, number(call, 2) != 0 ? 1 : 0);

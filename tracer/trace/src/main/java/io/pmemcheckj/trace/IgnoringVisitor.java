@@ -97,7 +97,7 @@ public abstract class IgnoringVisitor implements TraceVisitor {
     public void setClean(int thread, int site, long address, long length) {}
 
     @Override
-    public void beginUndoLog(int thread, int site) {}
+    public void beginUndoLog(int thread, int site, long pool) {}
 
     @Override
     public void addToUndoLog(int thread, int site, long address, long length, boolean automatic) {}

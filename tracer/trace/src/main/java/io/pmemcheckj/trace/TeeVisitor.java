@@ -195,9 +195,9 @@ public final class TeeVisitor implements TraceVisitor {
     }
 
     @Override
-    public void beginUndoLog(int thread, int site) {
+    public void beginUndoLog(int thread, int site, long pool) {
         for (TraceVisitor visitor : visitors) {
-            visitor.beginUndoLog(thread, site);
+            visitor.beginUndoLog(thread, site, pool);
         }
     }
 

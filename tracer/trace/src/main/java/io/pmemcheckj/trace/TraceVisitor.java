@@ -165,8 +165,10 @@ public interface TraceVisitor {
     /**
      * A library opened one level of this thread's undo-log transaction (libpmemobj, LLPL). Levels nest and count as one
      * transaction, which ends when the outermost does.
+     *
+     * @param pool address of the memory that the transaction is about, 0 where that is not known
      */
-    void beginUndoLog(int thread, int site);
+    void beginUndoLog(int thread, int site, long pool);
 
     /**
      * The range can be put back by this thread's undo-log transaction from now on.

@@ -118,7 +118,7 @@ public final class RandomTrace {
             case 32 -> value(thread, address);
             case 33 -> to.audited(number(), number(), length);
             case 34 -> to.untracedWrite(number(), number(), address, length, pick(NAMES), pick(NAMES));
-            case 36 -> to.beginUndoLog(thread, site);
+            case 36 -> to.beginUndoLog(thread, site, random.nextBoolean() ? 0 : number());
             case 37 -> to.addToUndoLog(thread, site, address, length, random.nextBoolean());
             case 38 -> to.abortUndoLog(thread, site);
             case 39 -> to.endUndoLog(thread, site, random.nextBoolean());

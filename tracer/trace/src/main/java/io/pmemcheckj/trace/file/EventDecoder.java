@@ -102,7 +102,7 @@ final class EventDecoder {
             case EventCode.REMOVE_FROM_TRANSACTION -> removeFromTransaction();
             case EventCode.JOIN_TRANSACTION -> visitor.joinTransaction(thread, site, in.signed());
             case EventCode.LEAVE_TRANSACTION -> visitor.leaveTransaction(thread, site, in.signed());
-            case EventCode.BEGIN_UNDO_LOG -> visitor.beginUndoLog(thread, site);
+            case EventCode.BEGIN_UNDO_LOG -> visitor.beginUndoLog(thread, site, in.varint());
             case EventCode.ABORT_UNDO_LOG -> visitor.abortUndoLog(thread, site);
             case EventCode.END_UNDO_LOG -> visitor.endUndoLog(thread, site, true);
             case EventCode.END_UNPERSISTED_UNDO_LOG -> visitor.endUndoLog(thread, site, false);

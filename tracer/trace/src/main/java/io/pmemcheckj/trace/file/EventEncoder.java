@@ -250,8 +250,11 @@ class EventEncoder implements TraceVisitor {
     }
 
     @Override
-    public void beginUndoLog(int thread, int site) {
-        siteEvent(EventCode.BEGIN_UNDO_LOG, thread, site);
+    public void beginUndoLog(int thread, int site, long pool) {
+        out.reserve(MAX_EVENT);
+        event(EventCode.BEGIN_UNDO_LOG, thread, site);
+        out.varint(pool);
+        out.finish();
     }
 
     @Override

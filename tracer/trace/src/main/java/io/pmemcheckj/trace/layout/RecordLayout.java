@@ -99,7 +99,7 @@ public final class RecordLayout {
     /** site, device, inode, length. */
     public static final int FILE_SIZE = 41;
 
-    /** site. */
+    /** site, pool. */
     public static final int BEGIN_UNDO_LOG = 42;
     /** site, address, length, automatic (0 or 1). */
     public static final int ADD_TO_UNDO_LOG = 43;

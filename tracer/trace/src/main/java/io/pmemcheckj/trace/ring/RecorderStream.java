@@ -366,7 +366,7 @@ final class RecorderStream {
                 visitor.expectOrdered(thread, site, p.nextLong(), p.nextLong(), p.nextLong(), p.nextLong());
             case ATOMIC -> visitor.atomic(thread, site, p.nextLong(), p.nextLong());
             case CHECKSUMMED -> visitor.checksummed(thread, site, p.nextLong(), p.nextLong());
-            case BEGIN_UNDO_LOG -> visitor.beginUndoLog(thread, site);
+            case BEGIN_UNDO_LOG -> visitor.beginUndoLog(thread, site, p.nextLong());
             case ADD_TO_UNDO_LOG -> visitor.addToUndoLog(thread, site, p.nextLong(), p.nextLong(), p.nextLong() != 0);
             case ABORT_UNDO_LOG -> visitor.abortUndoLog(thread, site);
             case END_UNDO_LOG -> visitor.endUndoLog(thread, site, p.nextLong() != 0);

@@ -130,7 +130,7 @@ public final class TextTraceReader {
             case "leave-transaction" -> transaction(visitor::leaveTransaction);
             case "ignore-in-transactions" -> range(visitor::ignoreInTransactions);
             case "set-clean" -> range(visitor::setClean);
-            case "begin-undo-log" -> place(visitor::beginUndoLog);
+            case "begin-undo-log" -> beginUndoLog();
             case "add-to-undo-log" -> addToUndoLog();
             case "abort-undo-log" -> place(visitor::abortUndoLog);
             case "end-undo-log" -> endUndoLog();
@@ -316,6 +316,14 @@ public final class TextTraceReader {
         long value = in.address();
         in.expectEnd();
         visitor.volatilePointer(thread, site, address, value);
+    }
+
+    private void beginUndoLog() throws TraceFormatException {
+        int thread = threadNumber();
+        int site = site();
+        long pool = in.atEnd() ? 0 : in.address();
+        in.expectEnd();
+        visitor.beginUndoLog(thread, site, pool);
     }
 
     private void addToUndoLog() throws TraceFormatException {

@@ -192,8 +192,10 @@ public final class TextTraceWriter implements TraceVisitor {
     }
 
     @Override
-    public void beginUndoLog(int thread, int site) {
-        event("begin-undo-log", thread, site).write();
+    public void beginUndoLog(int thread, int site, long pool) {
+        event("begin-undo-log", thread, site)
+                .word(pool == 0 ? "" : " 0x" + Long.toHexString(pool))
+                .write();
     }
 
     @Override
