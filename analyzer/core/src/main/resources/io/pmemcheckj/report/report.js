@@ -118,6 +118,9 @@
       [run.java || 'unknown', 'Java'],
       [run.domain || 'unknown', 'domain'],
     ];
+    for (const library of run.libraries || []) {
+      facts.push([visible((library.name + ' ' + library.version).trim()), 'seen by its model']);
+    }
     if (summary.audit) {
       facts.push([percent(summary.audit.explainedBytes, summary.audit.comparedBytes),
         'of ' + numbers.format(summary.audit.comparedBytes) + ' bytes explained by the stores traced']);

@@ -37,28 +37,8 @@ class ModelledBodyTest {
 
     private static final LibraryCalls EVERY_CONSTRUCTOR = new LibraryCalls() {
         @Override
-        public boolean isTransparent() {
-            return false;
-        }
-
-        @Override
-        public boolean callsLibrary(String owner) {
-            return false;
-        }
-
-        @Override
-        public int nativeCall(String owner, String name, String descriptor) {
-            return NONE;
-        }
-
-        @Override
         public int body(String name, String descriptor) {
             return 0;
-        }
-
-        @Override
-        public boolean hasBodies() {
-            return true;
         }
     };
 
