@@ -184,8 +184,11 @@ public final class Libraries {
 
     /** Whether the library is at the place; others may have classes in its packages. */
     private static boolean isAt(LibraryModel model, ClassLoader loader, String place) {
-        if (model.anchor() == null || place == null) {
+        if (place == null) {
             return true;
+        }
+        if (model.anchor() == null) {
+            return !place.endsWith("/"); // in a folder are classes under development: the library's own, and its tests
         }
         URL anchor = Artifact.classFile(loader, model.anchor());
         return anchor == null || Artifact.holds(place, anchor);
