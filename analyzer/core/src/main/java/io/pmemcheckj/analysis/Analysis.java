@@ -5,6 +5,7 @@ import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.findings.Severity;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.replay.Replayer;
+import io.pmemcheckj.rules.FailedExpectations;
 import io.pmemcheckj.rules.FindingBook;
 import io.pmemcheckj.rules.RuleSet;
 import io.pmemcheckj.trace.TraceVisitor;
@@ -47,6 +48,12 @@ public final class Analysis {
     /** Takes the events, in order, from one thread at a time. */
     public TraceVisitor visitor() {
         return replayer;
+    }
+
+    /** Tells threads of the program that wait for it which of their expectations are not so; between events. */
+    public void answer(FailedExpectations.Receiver threads) {
+        replayer.catchUp();
+        book.expectations().answer(threads);
     }
 
     /** The counts so far; another thread may ask, and then they can be a little old. */

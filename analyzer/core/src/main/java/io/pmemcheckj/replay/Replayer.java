@@ -98,6 +98,17 @@ public final class Replayer implements TraceVisitor {
         watchers.addOfFences(listener);
     }
 
+    /** From now on the listener hears of loads, and of what synchronizes threads. */
+    public void watchLoads(ReplayListener listener) {
+        watchers.addOfLoads(listener);
+    }
+
+    /** From now on the listener hears of bytes that become persistent. */
+    public void watchPersists(ReplayListener listener) {
+        watchers.addOfPersists(listener);
+        memory.tellPersisted(watchers::persisted);
+    }
+
     void watchTransactionalStores() {
         transactional = true;
         attended = true;
@@ -167,6 +178,7 @@ public final class Replayer implements TraceVisitor {
     private ThreadState at(int threadId, int site) {
         catchUp();
         ThreadState thread = thread(threadId);
+        watchers.acts(threadId, site);
         if (thread.sample != 0) {
             places.sampled(site, thread.sample);
             thread.sample = 0;
@@ -181,6 +193,9 @@ public final class Replayer implements TraceVisitor {
         facts.property(key, value);
         if (key.equals("audit") && value.equals("true")) {
             listeners.forEach(ReplayListener::auditComes);
+        }
+        if (key.equals("loads") && value.equals("true")) {
+            listeners.forEach(ReplayListener::loadsCome);
         }
     }
 
@@ -404,6 +419,7 @@ public final class Replayer implements TraceVisitor {
             stores++;
             storePiece(thread, site, false, segment, offset, length, length);
             if (durable) {
+                watchers.acts(threadId, site);
                 memory.setClean(segment, offset, offset + length);
                 metadata.written(segment);
                 reconsiderAttention();
@@ -666,6 +682,7 @@ public final class Replayer implements TraceVisitor {
     @Override
     public void expectPersisted(int thread, int site, long address, long length) {
         at(thread, site);
+        listeners.forEach(listener -> listener.expecting(thread));
         if (length > 0) {
             mappings.forEach(
                     address,
@@ -740,5 +757,6 @@ public final class Replayer implements TraceVisitor {
         });
         metadata.forEachLeft(
                 (segment, change) -> listeners.forEach(listener -> listener.metadataUnsynced(segment, change)));
+        listeners.forEach(ReplayListener::ended);
     }
 }

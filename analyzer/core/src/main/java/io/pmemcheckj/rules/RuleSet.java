@@ -25,6 +25,7 @@ public final class RuleSet {
             Map.entry("unpersisted-at-commit", UnpersistedAtCommit::new),
             Map.entry("unfinished-transaction", UnfinishedTransaction::new),
             Map.entry("overlapping-transactions", OverlappingTransactions::new),
+            Map.entry("unpersisted-read", UnpersistedRead::new),
             Map.entry("volatile-pointer", VolatilePointer::new),
             Map.entry("unsynced-metadata", UnsyncedMetadata::new),
             Map.entry("untraced-write", UntracedWrite::new),
@@ -59,6 +60,7 @@ public final class RuleSet {
         if (enabled.contains("unordered-store")) {
             replayer.addListener(new UnorderedStore(book, orders));
         }
+        replayer.addListener(book.expectations());
         return book;
     }
 }
