@@ -24,13 +24,16 @@ public final class Analysis {
 
     private final String domain;
     private final Replayer replayer;
+    private final PreviousRun previous;
     private final FindingBook book;
 
     /** @throws UsageException for an unknown domain or rule, a malformed glob or a bad order file */
     public Analysis(AnalysisOptions options) {
         domain = options.domain();
-        replayer = new Replayer(domainOf(domain), new SegmentFilter(options.segments(), options.excludedSegments()));
-        book = RuleSet.attach(options.enabledRules(), options.orderFiles(), replayer);
+        SegmentFilter counts = new SegmentFilter(options.segments(), options.excludedSegments());
+        replayer = new Replayer(domainOf(domain), counts);
+        previous = options.after() == null ? null : PreviousRun.read(options.after(), domainOf(domain), counts);
+        book = RuleSet.attach(options.enabledRules(), options.orderFiles(), previous, replayer);
     }
 
     private static Domain domainOf(String id) {
@@ -110,6 +113,9 @@ public final class Analysis {
         }
         if (replayer.facts().gaps().isEmpty() && !replayer.facts().hasEnded()) {
             problems.add("the trace is incomplete: it stops before the program's end");
+        }
+        if (previous != null) {
+            problems.addAll(previous.problems(replayer));
         }
         if (replayer.stores() == 0 && replayer.writableMapping() != null && !auditFoundNothingMissed()) {
             problems.add("nothing was traced though " + replayer.writableMapping() + " was mapped for writing");

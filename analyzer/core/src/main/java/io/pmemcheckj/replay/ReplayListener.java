@@ -80,6 +80,9 @@ public interface ReplayListener {
     /** The program ended, and all else about that was told. */
     default void ended() {}
 
+    /** The code declares an order, see {@link io.pmemcheckj.trace.TraceVisitor#declaredOrder}. */
+    default void orderDeclared(String name, String first, String then) {}
+
     /** The trace will end with an audit. */
     default void auditComes() {}
 

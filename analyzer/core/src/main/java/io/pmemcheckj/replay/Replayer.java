@@ -123,6 +123,16 @@ public final class Replayer implements TraceVisitor {
         return memory;
     }
 
+    /** The segment of a file that is or was mapped, or null. */
+    public Segment segment(FileIdentity file) {
+        return segments.find(file);
+    }
+
+    /** The file of a segment; null for memory, and where it is not known. */
+    public FileIdentity file(Segment segment) {
+        return segments.file(segment);
+    }
+
     public Places places() {
         return places;
     }
@@ -407,6 +417,46 @@ public final class Replayer implements TraceVisitor {
         }
         watchers.storing(event);
         return true;
+    }
+
+    @Override
+    public void guardSite(int site) {
+        places.defineGuard(site);
+    }
+
+    @Override
+    public void declaredOrder(String name, String first, String then) {
+        catchUp();
+        listeners.forEach(listener -> listener.orderDeclared(name, first, then));
+    }
+
+    @Override
+    public void load(int threadId, int site, long address, long size, int count) {
+        if (watchers.hearLoads()) {
+            ThreadState thread = at(threadId, site);
+            if (thread.internal == 0) {
+                mappings.forEach(
+                        address,
+                        size * count,
+                        (segment, from, to) -> watchers.loaded(threadId, site, segment, from, to));
+            }
+        }
+    }
+
+    @Override
+    public void release(int thread, int site, long object) {
+        if (watchers.hearLoads()) {
+            at(thread, site);
+            watchers.released(thread, object);
+        }
+    }
+
+    @Override
+    public void acquire(int thread, int site, long object) {
+        if (watchers.hearLoads()) {
+            at(thread, site);
+            watchers.acquired(thread, object);
+        }
     }
 
     @Override

@@ -71,7 +71,7 @@ public final class FindingBook {
 
     /** @param own whether the stack is that of the very event */
     Place place(int site, int stack, boolean own) {
-        return new Place(replayer.places().nearest(site, stack), stack, own);
+        return new Place(replayer.places().nearest(site, stack), stack, own, replayer.places());
     }
 
     /** The group of a rule and places; it counts as a finding from now on. */
@@ -162,7 +162,7 @@ public final class FindingBook {
     }
 
     private List<Location> frames(Place place) {
-        List<Location> frames = replayer.places().frames(place.stack());
+        List<Location> frames = place.places().frames(place.stack());
         if (!frames.isEmpty()) {
             return frames;
         }

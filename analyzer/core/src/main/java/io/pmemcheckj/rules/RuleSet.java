@@ -1,5 +1,6 @@
 package io.pmemcheckj.rules;
 
+import io.pmemcheckj.analysis.PreviousRun;
 import io.pmemcheckj.analysis.UsageException;
 import io.pmemcheckj.findings.RuleCatalogue;
 import io.pmemcheckj.replay.Replayer;
@@ -37,10 +38,12 @@ public final class RuleSet {
      * Makes the enabled rules listen.
      *
      * @param orderFiles files that declare orders, see {@link OrderFile}
+     * @param previous the run that left the files, or null
      * @return what they report to
      * @throws UsageException for an unknown rule id or a bad order file
      */
-    public static FindingBook attach(Set<String> enabled, List<Path> orderFiles, Replayer replayer) {
+    public static FindingBook attach(
+            Set<String> enabled, List<Path> orderFiles, PreviousRun previous, Replayer replayer) {
         FindingBook book = new FindingBook(replayer);
         Set<String> known = RuleCatalogue.load().ids();
         for (String id : enabled) {
@@ -59,6 +62,9 @@ public final class RuleSet {
         }
         if (enabled.contains("unordered-store")) {
             replayer.addListener(new UnorderedStore(book, orders));
+        }
+        if (previous != null && enabled.contains("unpersisted-read")) {
+            replayer.addListener(new RecoveryReads(book, previous));
         }
         replayer.addListener(book.expectations());
         return book;
