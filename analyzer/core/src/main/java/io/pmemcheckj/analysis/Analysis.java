@@ -117,7 +117,9 @@ public final class Analysis {
         if (previous != null) {
             problems.addAll(previous.problems(replayer));
         }
-        if (replayer.stores() == 0 && replayer.writableMapping() != null && !auditFoundNothingMissed()) {
+        if (replayer.stores() + replayer.loads() == 0
+                && replayer.writableMapping() != null
+                && !auditFoundNothingMissed()) {
             problems.add("nothing was traced though " + replayer.writableMapping() + " was mapped for writing");
         }
         return problems;

@@ -64,6 +64,7 @@ public final class Replayer implements TraceVisitor {
 
     private String writableMapping;
     private long stores;
+    private long loads;
 
     /**
      * @param forcedDomain the domain of all segments, or null to take it from how each is mapped
@@ -148,6 +149,11 @@ public final class Replayer implements TraceVisitor {
     /** Number of stores into live mappings. */
     public long stores() {
         return stores;
+    }
+
+    /** Number of loads from live mappings, where they are recorded. */
+    public long loads() {
+        return loads;
     }
 
     public long flushes() {
@@ -432,6 +438,9 @@ public final class Replayer implements TraceVisitor {
 
     @Override
     public void load(int threadId, int site, long address, long size, int count) {
+        if (mappings.holds(mappings.indexOf(address), address)) {
+            loads += count;
+        }
         if (watchers.hearLoads()) {
             ThreadState thread = at(threadId, site);
             if (thread.internal == 0) {
