@@ -32,12 +32,4 @@ class LaterOptions {
             throw new ParameterException(spec.commandLine(), option + " is not available in this version");
         }
     }
-
-    /** Those of {@code run} alone. */
-    static final class OfRun extends LaterOptions {
-        @Option(names = "--loads", hidden = true)
-        void loads(Boolean value) {
-            reject("--loads", value);
-        }
-    }
 }

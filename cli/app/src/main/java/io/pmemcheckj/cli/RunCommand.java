@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
     private CheckOptions check;
 
     @Mixin
-    private LaterOptions.OfRun later;
+    private LaterOptions later;
 
     @Option(
             names = "--emulate-pmem",
@@ -55,6 +55,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--values", description = "Record the bytes stored, too; the kept trace then carries them.")
     private boolean values;
+
+    @Option(
+            names = "--loads",
+            description =
+                    "Record loads, too, and what synchronizes threads: finds reads of what another thread has not made"
+                            + " persistent (unpersisted-read).")
+    private boolean loads;
 
     @Option(
             names = "--audit",
@@ -130,6 +137,9 @@ final class RunCommand implements Callable<Integer> {
         options.add("stacks=" + stacks);
         Choice.of("--expectations", expectations, List.of("fail-tests", "report"));
         options.add("expectations=" + expectations);
+        if (loads || check.after != null) {
+            options.add("loads");
+        }
         if (audit) {
             options.add("audit");
         } else if (values) {

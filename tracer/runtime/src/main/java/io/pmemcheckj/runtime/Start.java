@@ -59,6 +59,12 @@ public final class Start implements BiFunction<String, Object[], Object> {
             case "reportExpectations":
                 Expectations.failTests = false;
                 return null;
+            case "recordLoads":
+                HandOffs.on = true;
+                return null;
+            case "volatileField":
+                HandOffs.addVolatileField((int) arguments[0]);
+                return null;
             case "distrustMarks":
                 Sites.distrustMarks();
                 return null;
