@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
     private CheckOptions check;
 
     @Mixin
-    private LaterOptions.OfRun later;
+    private LaterOptions later;
 
     @Option(
             names = "--emulate-pmem",
@@ -61,6 +61,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Prove that no store was missed: compare what the mapped files hold at the end with what the"
                     + " recorded stores left, and report what differs as untraced-write. Records values.")
     private boolean audit;
+
+    @Option(
+            names = "--loads",
+            description = "Record what the program reads from mapped files, and how its threads synchronize, too: for"
+                    + " unpersisted-read, and for what readers rely on.")
+    private boolean loads;
 
     @Option(
             names = "--stacks",
@@ -134,6 +140,9 @@ final class RunCommand implements Callable<Integer> {
             options.add("audit");
         } else if (values) {
             options.add("values");
+        }
+        if (loads || check.after != null) {
+            options.add("loads");
         }
         return options;
     }

@@ -52,11 +52,6 @@ class BadInputTest {
     }
 
     @Test
-    void optionOfALaterVersion() {
-        CommandRun.of("run", "--loads", "app.jar").assertRefused("--loads is not available in this version");
-    }
-
-    @Test
     void stacksAreOneOfThree() throws IOException {
         run("--stacks", "some").assertRefused("--stacks", "site, sampled, full", "some");
     }
@@ -189,7 +184,7 @@ class BadInputTest {
         withVariable("--nope").assertRefused(Defaults.VARIABLE, "--nope");
         withVariable("--format 'text").assertRefused(Defaults.VARIABLE, "quote");
         withVariable("--format").assertRefused(Defaults.VARIABLE, "--format");
-        withVariable("--loads").assertRefused(Defaults.VARIABLE, "--loads is not available in this version");
+        withVariable("--baseline b").assertRefused(Defaults.VARIABLE, "--baseline is not available in this version");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
  * @param emulatedFolders absolute folders below which SYNC mappings are emulated, empty for everywhere, null for nowhere
  * @param stacks which events get a call stack: {@code site} (none), {@code sampled} or {@code full}
  * @param values whether the bytes stored are recorded; an audit needs them
+ * @param loads whether loads are recorded, and what synchronizes threads
  * @param failTests whether a test that states an expectation which does not hold fails
  * @param audit whether mapped files are compared with what was stored
  * @param models model files, YAML or compiled, on top of those that ship
@@ -26,12 +27,13 @@ record AgentOptions(
         String stacks,
         boolean values,
         boolean audit,
+        boolean loads,
         boolean failTests,
         List<Path> models) {
 
     private static final List<String> STACKS = List.of("site", "sampled", "full");
-    private static final List<String> KEYS =
-            List.of("audit", "emulate-pmem", "expectations", "keep-trace", "models", "ring", "stacks", "values");
+    private static final List<String> KEYS = List.of(
+            "audit", "emulate-pmem", "expectations", "keep-trace", "loads", "models", "ring", "stacks", "values");
 
     static AgentOptions parse(String text) throws AgentException {
         Path ring = null;
@@ -40,6 +42,7 @@ record AgentOptions(
         String stacks = "sampled";
         boolean values = false;
         boolean audit = false;
+        boolean loads = false;
         boolean failTests = true;
         List<Path> models = new ArrayList<>();
         for (String pair : text == null || text.isBlank() ? List.<String>of() : split(text)) {
@@ -54,6 +57,7 @@ record AgentOptions(
                 case "stacks" -> stacks = stacks(value);
                 case "models" -> models.addAll(models(required(key, value)));
                 case "values" -> values = flag(key, value);
+                case "loads" -> loads = flag(key, value);
                 case "audit" -> audit = flag(key, value);
                 default ->
                     throw AgentException.usage(
@@ -63,7 +67,7 @@ record AgentOptions(
         if (ring == null && trace == null) {
             trace = Path.of("pmemcheck-" + pid() + ".trace");
         }
-        return new AgentOptions(ring, trace, folders, stacks, values || audit, audit, failTests, models);
+        return new AgentOptions(ring, trace, folders, stacks, values || audit, audit, loads, failTests, models);
     }
 
     /** Splits at each comma that an option follows; without a regular expression, for those are slow to start with. */

@@ -30,6 +30,9 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers, Libraries.Runtime
         if (options.values()) {
             call("recordValues", options.audit());
         }
+        if (options.loads()) {
+            call("recordLoads");
+        }
         if (!options.failTests()) {
             call("reportExpectations");
         }
@@ -43,8 +46,8 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers, Libraries.Runtime
     }
 
     @Override
-    public int register(String className, String file, String[] methods, int[] lines) {
-        return (int) call("registerSites", className, file, methods, lines);
+    public int register(String className, String file, String[] methods, int[] lines, boolean[] guards) {
+        return (int) call("registerSites", className, file, methods, lines, guards);
     }
 
     @Override

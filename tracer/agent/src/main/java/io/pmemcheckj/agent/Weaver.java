@@ -13,13 +13,18 @@ import org.objectweb.asm.ClassReader;
 final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private final RuntimeLink runtime;
     private final Libraries libraries;
+    private final JdkWeaver jdk;
+    private final boolean loads;
     private final InternalUnsafeBridge internalUnsafe;
     private volatile Throwable jdkFailure;
 
-    Weaver(RuntimeLink runtime, Libraries libraries) {
+    /** @param loads whether loads are recorded, too */
+    Weaver(RuntimeLink runtime, Libraries libraries, boolean loads) {
         this.runtime = runtime;
         this.libraries = libraries;
-        internalUnsafe = new InternalUnsafeBridge(runtime);
+        this.loads = loads;
+        jdk = new JdkWeaver(loads);
+        internalUnsafe = new InternalUnsafeBridge(runtime, loads);
     }
 
     @Override
@@ -34,7 +39,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
             return null;
         }
         if (isJdk(module)) {
-            return JdkWeaver.covers(name) ? weaveJdk(name, original) : null;
+            return coversJdk(name) ? weaveJdk(name, original) : null;
         }
         return isOurs(name) ? null : weaveProgram(loader, name, domain, original);
     }
@@ -42,6 +47,11 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     static boolean isJdk(Module module) {
         String name = module.getName();
         return name != null && (name.startsWith("java.") || name.startsWith("jdk."));
+    }
+
+    /** True for a class of the JDK that is woven, by its internal name. */
+    boolean coversJdk(String name) {
+        return jdk.covers(name);
     }
 
     private static boolean isOurs(String name) {
@@ -53,7 +63,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     /** Most are woven before the program starts; those that are loaded only later must still not be missed in silence. */
     private byte[] weaveJdk(String name, byte[] original) {
         try {
-            return JdkWeaver.weave(name, original);
+            return jdk.weave(name, original);
         } catch (RuntimeException | Error e) {
             jdkFailure = e;
             notWoven(name, e);
@@ -77,7 +87,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
             return isApi
                     ? RequestWeaver.weave(original)
                     : CallSiteWeaver.weave(
-                            original, runtime, internalUnsafe, libraries.of(loader, name, domain, original));
+                            original, runtime, internalUnsafe, libraries.of(loader, name, domain, original), loads);
         } catch (RuntimeException | Error e) {
             runtime.distrustMarks();
             if (isApi || internalUnsafe.isMissing() || libraries.hasMethodsOf(name)) {
@@ -94,7 +104,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
         if (isOurs(name)) {
             return original;
         }
-        byte[] woven = CallSiteWeaver.weaveHidden(original, runtime, internalUnsafe, libraries.ofHidden());
+        byte[] woven = CallSiteWeaver.weaveHidden(original, runtime, internalUnsafe, libraries.ofHidden(), loads);
         return woven == null ? original : woven;
     }
 
