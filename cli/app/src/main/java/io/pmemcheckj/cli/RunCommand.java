@@ -57,17 +57,16 @@ final class RunCommand implements Callable<Integer> {
     private boolean values;
 
     @Option(
-            names = "--loads",
-            description =
-                    "Record loads, too, and what synchronizes threads: finds reads of what another thread has not made"
-                            + " persistent (unpersisted-read).")
-    private boolean loads;
-
-    @Option(
             names = "--audit",
             description = "Prove that no store was missed: compare what the mapped files hold at the end with what the"
                     + " recorded stores left, and report what differs as untraced-write. Records values.")
     private boolean audit;
+
+    @Option(
+            names = "--loads",
+            description = "Record what the program reads from mapped files, and how its threads synchronize, too: for"
+                    + " unpersisted-read, and for what readers rely on.")
+    private boolean loads;
 
     @Option(
             names = "--stacks",

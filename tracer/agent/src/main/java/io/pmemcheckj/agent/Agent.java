@@ -45,7 +45,7 @@ public final class Agent {
             runtime.functions(models.functions());
             Weaver weaver = new Weaver(runtime, new Libraries(models, runtime), options.loads());
             weave(instrumentation, weaver);
-            new SelfTest(runtime, options.values()).run(file);
+            new SelfTest(runtime, options.values(), options.loads()).run(file);
             runtime.weaveHidden(weaver);
             runtime.ready();
             describe(runtime, options);

@@ -51,8 +51,8 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers, Libraries.Runtime
     }
 
     @Override
-    public int register(String className, String file, String[] methods, int[] lines) {
-        return (int) call("registerSites", className, file, methods, lines);
+    public int register(String className, String file, String[] methods, int[] lines, boolean[] guards) {
+        return (int) call("registerSites", className, file, methods, lines, guards);
     }
 
     @Override

@@ -15,17 +15,22 @@ import org.objectweb.asm.ClassReader;
 final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private final RuntimeLink runtime;
     private final Libraries libraries;
+    private final JdkWeaver jdk;
+    private final boolean loads;
     private final InternalUnsafeBridge internalUnsafe;
     /** Null where hand-offs between threads are not recorded. */
     private final VolatileFields fields;
 
     private volatile Throwable jdkFailure;
 
+    /** @param loads whether loads are recorded, too, and what synchronizes threads */
     Weaver(RuntimeLink runtime, Libraries libraries, boolean loads) {
         this.runtime = runtime;
         this.libraries = libraries;
+        this.loads = loads;
+        jdk = new JdkWeaver(loads);
         fields = loads ? new VolatileFields(runtime::volatileField) : null;
-        internalUnsafe = new InternalUnsafeBridge(runtime);
+        internalUnsafe = new InternalUnsafeBridge(runtime, loads);
     }
 
     @Override
@@ -47,7 +52,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
 
     /** True for a class of the JDK that is woven. */
     boolean coversJdk(String name) {
-        return JdkWeaver.covers(name) || fields != null && HandOffWeaver.coversJdk(name);
+        return jdk.covers(name) || fields != null && HandOffWeaver.coversJdk(name);
     }
 
     static boolean isJdk(Module module) {
@@ -64,7 +69,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     /** Most are woven before the program starts; those that are loaded only later must still not be missed in silence. */
     private byte[] weaveJdk(String name, byte[] original) {
         try {
-            return JdkWeaver.covers(name) ? JdkWeaver.weave(name, original) : HandOffWeaver.weave(original, fields);
+            return jdk.covers(name) ? jdk.weave(name, original) : HandOffWeaver.weave(original, fields);
         } catch (RuntimeException | Error e) {
             jdkFailure = e;
             notWoven(name, e);
@@ -90,7 +95,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
             }
             byte[] handingOff = fields == null ? original : withHandOffs(name, original);
             byte[] woven = CallSiteWeaver.weave(
-                    handingOff, runtime, internalUnsafe, libraries.of(loader, name, domain, original));
+                    handingOff, runtime, internalUnsafe, libraries.of(loader, name, domain, original), loads);
             return woven == null && handingOff != original ? handingOff : woven;
         } catch (RuntimeException | Error e) {
             runtime.distrustMarks();
@@ -117,7 +122,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
         if (isOurs(name)) {
             return original;
         }
-        byte[] woven = CallSiteWeaver.weaveHidden(original, runtime, internalUnsafe, libraries.ofHidden());
+        byte[] woven = CallSiteWeaver.weaveHidden(original, runtime, internalUnsafe, libraries.ofHidden(), loads);
         return woven == null ? original : woven;
     }
 

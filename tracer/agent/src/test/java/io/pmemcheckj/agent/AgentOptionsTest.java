@@ -34,6 +34,13 @@ class AgentOptionsTest {
     }
 
     @Test
+    void loadsAreAFlag() throws AgentException {
+        assertFalse(AgentOptions.parse("ring=r").loads());
+        assertTrue(AgentOptions.parse("loads,ring=r").loads());
+        assertTrue(AgentOptions.parse("ring=r,loads=true").loads());
+    }
+
+    @Test
     void putsTheProcessIdForPercentP() throws AgentException {
         long pid = ProcessHandle.current().pid();
         assertEquals(

@@ -73,6 +73,7 @@ final class Recorder {
     // The vector that is being stored; length in bytes, 0 for none.
     private long vectorAddress;
     private int vectorLength;
+    private int vectorKind;
 
     private static final int KEPT_BITS = 6;
     private static final int KEPT_OBJECTS = 1 << KEPT_BITS;
@@ -199,11 +200,11 @@ final class Recorder {
     }
 
     /**
-     * Records a store that was just made to an address within the bounds of all segments.
+     * Records a store or load that was just made at an address within the bounds of all segments.
      *
-     * @param aux store kind << 4 | log2 of the size
+     * @param aux store kind, or that it is a load, << 4 | log2 of the size
      */
-    static void store(long address, int aux) {
+    static void access(long address, int aux) {
         Thread thread = Thread.currentThread();
         Recorder recorder = Recorders.TABLE[Recorders.slot(thread)];
         if (recorder.owner != thread) {
@@ -213,7 +214,7 @@ final class Recorder {
             recorder = Recorders.find(thread);
         }
         if (Ring.VALUES) {
-            recorder.storeWithValue(address, aux);
+            recorder.accessWithValue(address, aux);
             return;
         }
         // A plain read: an opaque one makes the JIT reload everything around it. It cannot be moved out of a loop, as
@@ -263,11 +264,13 @@ final class Recorder {
         foldAddress = known == at && at != 0 && !Sites.lookAtAll ? address + (1L << (aux & 0xf)) : NO_ADDRESS;
     }
 
-    static void vectorBegin(long address, int length) {
+    /** @param kind as that of a bulk store or load */
+    static void vectorBegin(int kind, long address, int length) {
         seenVectors = true;
         Recorder recorder = Recorders.current();
         recorder.vectorAddress = address;
         recorder.vectorLength = length;
+        recorder.vectorKind = kind;
         recorder.foldAddress = NO_ADDRESS;
     }
 
@@ -275,7 +278,7 @@ final class Recorder {
         return vectorLength != 0;
     }
 
-    /** Whether a store is part of that of the vector. */
+    /** Whether a store or load is part of that of the vector. */
     private boolean isLane(long address) {
         if (vectorLength == 0) {
             return false;
@@ -301,7 +304,7 @@ final class Recorder {
             return;
         }
         if (mask == null) {
-            recorder.bulk(0, address, length);
+            recorder.bulk(recorder.vectorKind, address, length);
         } else {
             recorder.lanes(address, length, (boolean[]) U.getReference(mask, PAYLOAD));
         }
@@ -315,14 +318,18 @@ final class Recorder {
             while (to < set.length && set[to]) {
                 to++;
             }
-            bulk(0, address + (long) from * size, (long) (to - from) * size);
+            bulk(vectorKind, address + (long) from * size, (long) (to - from) * size);
             from = to + 1;
         }
     }
 
-    private void storeWithValue(long address, int aux) {
+    private void accessWithValue(long address, int aux) {
         if (Tracked.maybe(address)) {
             try {
+                if (aux >>> 4 == LOAD) {
+                    append(address, aux, U.getLong(Ring.STAMP));
+                    return;
+                }
                 beginReading();
                 appendWithValue(address, aux);
             } catch (Throwable e) {
@@ -463,27 +470,31 @@ final class Recorder {
         }
     }
 
-    /** Records a store of any length. */
-    void bulk(int storeKind, long address, long length) {
+    /**
+     * Records a store or load of any length.
+     *
+     * @param kind of the store, or that it is a load
+     */
+    void bulk(int kind, long address, long length) {
         if (length <= 0 || !Tracked.overlaps(address, length)) {
             return;
         }
-        if (Ring.VALUES) {
-            bulkWithValues(storeKind, address, length);
+        if (Ring.VALUES && kind != LOAD) {
+            bulkWithValues(kind, address, length);
             return;
         }
         try {
-            appendBulk(storeKind, address, length);
+            appendBulk(kind, address, length);
         } catch (Throwable e) {
             giveUp();
         }
     }
 
-    private void bulkWithValues(int storeKind, long address, long length) {
+    private void bulkWithValues(int kind, long address, long length) {
         try {
             beginReading();
             if (Tracked.overlaps(address, length)) {
-                appendBulk(storeKind, address, length);
+                appendBulk(kind, address, length);
                 values(null, address, address, length);
             }
         } catch (Throwable e) {
@@ -493,7 +504,7 @@ final class Recorder {
         }
     }
 
-    private void appendBulk(int storeKind, long address, long length) {
+    private void appendBulk(int kind, long address, long length) {
         follow(U.getLong(Ring.STAMP));
         int known = currentSite();
         long from = address;
@@ -505,7 +516,7 @@ final class Recorder {
             }
             U.putLong(null, slot + 8, part << 32 | known);
             U.putLongRelease(
-                    null, slot, (long) BULK << KIND_SHIFT | (long) (storeKind << 4) << AUX_SHIFT | from & ADDRESS_MASK);
+                    null, slot, (long) BULK << KIND_SHIFT | (long) (kind << 4) << AUX_SHIFT | from & ADDRESS_MASK);
             position = slot + SLOT;
             from += part;
             rest -= part;
