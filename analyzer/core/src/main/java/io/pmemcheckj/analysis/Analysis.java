@@ -5,6 +5,7 @@ import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.findings.Severity;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.replay.Replayer;
+import io.pmemcheckj.rules.FailedExpectations;
 import io.pmemcheckj.rules.FindingBook;
 import io.pmemcheckj.rules.RuleSet;
 import io.pmemcheckj.trace.TraceVisitor;
@@ -23,13 +24,16 @@ public final class Analysis {
 
     private final String domain;
     private final Replayer replayer;
+    private final PreviousRun previous;
     private final FindingBook book;
 
     /** @throws UsageException for an unknown domain or rule, a malformed glob or a bad order file */
     public Analysis(AnalysisOptions options) {
         domain = options.domain();
-        replayer = new Replayer(domainOf(domain), new SegmentFilter(options.segments(), options.excludedSegments()));
-        book = RuleSet.attach(options.enabledRules(), options.orderFiles(), replayer);
+        SegmentFilter counts = new SegmentFilter(options.segments(), options.excludedSegments());
+        replayer = new Replayer(domainOf(domain), counts);
+        previous = options.after() == null ? null : PreviousRun.read(options.after(), domainOf(domain), counts);
+        book = RuleSet.attach(options.enabledRules(), options.orderFiles(), previous, replayer);
     }
 
     private static Domain domainOf(String id) {
@@ -47,6 +51,12 @@ public final class Analysis {
     /** Takes the events, in order, from one thread at a time. */
     public TraceVisitor visitor() {
         return replayer;
+    }
+
+    /** Tells threads of the program that wait for it which of their expectations are not so; between events. */
+    public void answer(FailedExpectations.Receiver threads) {
+        replayer.catchUp();
+        book.expectations().answer(threads);
     }
 
     /** The counts so far; another thread may ask, and then they can be a little old. */
@@ -104,7 +114,12 @@ public final class Analysis {
         if (replayer.facts().gaps().isEmpty() && !replayer.facts().hasEnded()) {
             problems.add("the trace is incomplete: it stops before the program's end");
         }
-        if (replayer.stores() == 0 && replayer.writableMapping() != null && !auditFoundNothingMissed()) {
+        if (previous != null) {
+            problems.addAll(previous.problems(replayer));
+        }
+        if (replayer.stores() + replayer.loads() == 0
+                && replayer.writableMapping() != null
+                && !auditFoundNothingMissed()) {
             problems.add("nothing was traced though " + replayer.writableMapping() + " was mapped for writing");
         }
         return problems;

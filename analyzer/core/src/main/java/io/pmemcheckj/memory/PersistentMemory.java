@@ -25,6 +25,7 @@ public final class PersistentMemory {
     private long regionsMade;
     private int batches = Flushes.FAILED;
     private long pendingBytes;
+    private PersistListener persistListener;
 
     // Results of the last flush, read by accessors: a flush is too frequent to allocate for.
     private long coveredLines;
@@ -41,6 +42,16 @@ public final class PersistentMemory {
          * @param flushSite where they were flushed, 0 for {@link PendingState#DIRTY} or when not known
          */
         void visit(Segment segment, long line, long mask, int owner, PendingState state, int flushSite);
+    }
+
+    /** Hears of bytes that were not persistent and are now. */
+    public interface PersistListener {
+        void persisted(Segment segment, long line, long mask);
+    }
+
+    /** From now on the listener hears of bytes that become persistent; there is one at most. */
+    public void tellPersisted(PersistListener listener) {
+        persistListener = listener;
     }
 
     public Owners owners() {
@@ -310,6 +321,9 @@ public final class PersistentMemory {
         }
         if (rest == 0) {
             Region.clearPending(line, cells);
+        }
+        if (persistListener != null) {
+            persistListener.persisted(segment, line, mask);
         }
     }
 

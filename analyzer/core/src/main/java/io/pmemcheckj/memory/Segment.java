@@ -167,7 +167,7 @@ public final class Segment {
     }
 
     /** The bytes of a line that were ever stored. */
-    long everStored(long line) {
+    public long everStored(long line) {
         long[] cells = region(line);
         if (cells != null) {
             return cells[Region.cell(line) + Region.STORED];

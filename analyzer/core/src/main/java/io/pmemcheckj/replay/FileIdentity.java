@@ -1,7 +1,7 @@
 package io.pmemcheckj.replay;
 
 /** What makes two names one file. */
-record FileIdentity(long device, long inode) {
+public record FileIdentity(long device, long inode) {
     /** Whether it is one: what the tracer could not look up has zeros. */
     boolean isKnown() {
         return device != 0 || inode != 0;

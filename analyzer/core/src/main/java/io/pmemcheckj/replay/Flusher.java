@@ -150,6 +150,7 @@ final class Flusher {
             memory.fail(force.batch, force.site);
             return null;
         }
+        watchers.acts(thread.id, force.site);
         memory.complete(force.batch);
         if (force.fences) {
             completeFlushes(thread);

@@ -4,6 +4,7 @@ import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.trace.TraceVisitor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,22 @@ public final class Places {
     private Location[] sites = new Location[256];
     private int[] sampledStacks = new int[256];
     private boolean[] fresh = new boolean[256];
+    private final BitSet deciding = new BitSet();
     private final Map<Integer, int[]> stacks = new HashMap<>();
     private final Map<Integer, String> threads = new HashMap<>();
 
     void defineSite(int site, Location location) {
         ensure(site);
         sites[site] = location;
+    }
+
+    void defineGuard(int site) {
+        deciding.set(site);
+    }
+
+    /** Whether what is loaded at the site decides on what the program does next. */
+    public boolean decides(int site) {
+        return deciding.get(site);
     }
 
     void defineStack(int stack, int[] frames) {

@@ -21,6 +21,9 @@ public interface ReplayListener {
      */
     default void fenced(int thread, int site, boolean explicit, boolean ordersNothing) {}
 
+    /** A thread declares a range persistent; what is not is told next. */
+    default void expecting(int thread) {}
+
     /**
      * Bytes of a line are not persistent though they should be.
      *
@@ -52,6 +55,33 @@ public interface ReplayListener {
             Segment second,
             long secondStart,
             long secondEnd) {}
+
+    /** The trace holds loads and what synchronizes threads. */
+    default void loadsCome() {}
+
+    /** Bytes [start, end) of a segment were read. Only for those who asked, see {@link Replayer#watchLoads}. */
+    default void loaded(int thread, int site, Segment segment, long start, long end) {}
+
+    /** A thread hands over what it did, see {@link io.pmemcheckj.trace.TraceVisitor#release}. As {@link #loaded}. */
+    default void released(int thread, long object) {}
+
+    /** A thread takes over what was released on the object. As {@link #loaded}. */
+    default void acquired(int thread, long object) {}
+
+    /**
+     * Bytes of a line are persistent from now on, and were not before. Only for those who asked, see {@link
+     * Replayer#watchPersists}.
+     *
+     * @param thread whose deed that was
+     * @param event a number that differs between the events of the trace which did it
+     */
+    default void persisted(int thread, int site, long event, Segment segment, long line, long mask) {}
+
+    /** The program ended, and all else about that was told. */
+    default void ended() {}
+
+    /** The code declares an order, see {@link io.pmemcheckj.trace.TraceVisitor#declaredOrder}. */
+    default void orderDeclared(String name, String first, String then) {}
 
     /** The trace will end with an audit. */
     default void auditComes() {}

@@ -64,6 +64,7 @@ public final class Replayer implements TraceVisitor {
 
     private String writableMapping;
     private long stores;
+    private long loads;
 
     /**
      * @param forcedDomain the domain of all segments, or null to take it from how each is mapped
@@ -98,6 +99,17 @@ public final class Replayer implements TraceVisitor {
         watchers.addOfFences(listener);
     }
 
+    /** From now on the listener hears of loads, and of what synchronizes threads. */
+    public void watchLoads(ReplayListener listener) {
+        watchers.addOfLoads(listener);
+    }
+
+    /** From now on the listener hears of bytes that become persistent. */
+    public void watchPersists(ReplayListener listener) {
+        watchers.addOfPersists(listener);
+        memory.tellPersisted(watchers::persisted);
+    }
+
     void watchTransactionalStores() {
         transactional = true;
         attended = true;
@@ -110,6 +122,16 @@ public final class Replayer implements TraceVisitor {
 
     public PersistentMemory memory() {
         return memory;
+    }
+
+    /** The segment of a file that is or was mapped, or null. */
+    public Segment segment(FileIdentity file) {
+        return segments.find(file);
+    }
+
+    /** The file of a segment; null for memory, and where it is not known. */
+    public FileIdentity file(Segment segment) {
+        return segments.file(segment);
     }
 
     public Places places() {
@@ -127,6 +149,11 @@ public final class Replayer implements TraceVisitor {
     /** Number of stores into live mappings. */
     public long stores() {
         return stores;
+    }
+
+    /** Number of loads from live mappings, where they are recorded. */
+    public long loads() {
+        return loads;
     }
 
     public long flushes() {
@@ -167,6 +194,7 @@ public final class Replayer implements TraceVisitor {
     private ThreadState at(int threadId, int site) {
         catchUp();
         ThreadState thread = thread(threadId);
+        watchers.acts(threadId, site);
         if (thread.sample != 0) {
             places.sampled(site, thread.sample);
             thread.sample = 0;
@@ -181,6 +209,9 @@ public final class Replayer implements TraceVisitor {
         facts.property(key, value);
         if (key.equals("audit") && value.equals("true")) {
             listeners.forEach(ReplayListener::auditComes);
+        }
+        if (key.equals("loads") && value.equals("true")) {
+            listeners.forEach(ReplayListener::loadsCome);
         }
     }
 
@@ -395,6 +426,49 @@ public final class Replayer implements TraceVisitor {
     }
 
     @Override
+    public void guardSite(int site) {
+        places.defineGuard(site);
+    }
+
+    @Override
+    public void declaredOrder(String name, String first, String then) {
+        catchUp();
+        listeners.forEach(listener -> listener.orderDeclared(name, first, then));
+    }
+
+    @Override
+    public void load(int threadId, int site, long address, long size, int count) {
+        if (mappings.holds(mappings.indexOf(address), address)) {
+            loads += count;
+        }
+        if (watchers.hearLoads()) {
+            ThreadState thread = at(threadId, site);
+            if (thread.internal == 0) {
+                mappings.forEach(
+                        address,
+                        size * count,
+                        (segment, from, to) -> watchers.loaded(threadId, site, segment, from, to));
+            }
+        }
+    }
+
+    @Override
+    public void release(int thread, int site, long object) {
+        if (watchers.hearLoads()) {
+            at(thread, site);
+            watchers.released(thread, object);
+        }
+    }
+
+    @Override
+    public void acquire(int thread, int site, long object) {
+        if (watchers.hearLoads()) {
+            at(thread, site);
+            watchers.acquired(thread, object);
+        }
+    }
+
+    @Override
     public void fileStore(int threadId, int site, long device, long inode, long offset, long length, boolean durable) {
         catchUp();
         ThreadState thread = thread(threadId);
@@ -404,6 +478,7 @@ public final class Replayer implements TraceVisitor {
             stores++;
             storePiece(thread, site, false, segment, offset, length, length);
             if (durable) {
+                watchers.acts(threadId, site);
                 memory.setClean(segment, offset, offset + length);
                 metadata.written(segment);
                 reconsiderAttention();
@@ -666,6 +741,7 @@ public final class Replayer implements TraceVisitor {
     @Override
     public void expectPersisted(int thread, int site, long address, long length) {
         at(thread, site);
+        listeners.forEach(listener -> listener.expecting(thread));
         if (length > 0) {
             mappings.forEach(
                     address,
@@ -740,5 +816,6 @@ public final class Replayer implements TraceVisitor {
         });
         metadata.forEachLeft(
                 (segment, change) -> listeners.forEach(listener -> listener.metadataUnsynced(segment, change)));
+        listeners.forEach(ReplayListener::ended);
     }
 }

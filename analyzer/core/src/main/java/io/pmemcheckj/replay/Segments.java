@@ -27,6 +27,16 @@ final class Segments {
         return byIdentity.get(identity);
     }
 
+    /** The file of a segment; null for memory, and where it is not known. */
+    FileIdentity file(Segment segment) {
+        for (Map.Entry<Object, Segment> entry : byIdentity.entrySet()) {
+            if (entry.getValue() == segment && entry.getKey() instanceof FileIdentity file) {
+                return file;
+            }
+        }
+        return null;
+    }
+
     /** The identity is another file's from now on. */
     void detach(FileIdentity identity) {
         byIdentity.remove(identity);

@@ -1,5 +1,6 @@
 package io.pmemcheckj.replay;
 
+import io.pmemcheckj.memory.Segment;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,6 +14,13 @@ final class Watchers {
     private ReplayListener[] ofStores = NOBODY;
     private ReplayListener[] ofFlushes = NOBODY;
     private ReplayListener[] ofFences = NOBODY;
+    private ReplayListener[] ofLoads = NOBODY;
+    private ReplayListener[] ofPersists = NOBODY;
+
+    // Who makes persistent what becomes so.
+    private int thread;
+    private int site;
+    private long event;
 
     private static ReplayListener[] with(ReplayListener[] watchers, ReplayListener listener) {
         if (List.of(watchers).contains(listener)) {
@@ -33,6 +41,18 @@ final class Watchers {
 
     void addOfFences(ReplayListener listener) {
         ofFences = with(ofFences, listener);
+    }
+
+    void addOfLoads(ReplayListener listener) {
+        ofLoads = with(ofLoads, listener);
+    }
+
+    void addOfPersists(ReplayListener listener) {
+        ofPersists = with(ofPersists, listener);
+    }
+
+    boolean hearLoads() {
+        return ofLoads.length != 0;
     }
 
     boolean hearStores() {
@@ -58,6 +78,37 @@ final class Watchers {
     void fenced(int thread, int site, boolean explicit, boolean ordersNothing) {
         for (ReplayListener watcher : ofFences) {
             watcher.fenced(thread, site, explicit, ordersNothing);
+        }
+    }
+
+    void loaded(int loader, int at, Segment segment, long start, long end) {
+        for (ReplayListener watcher : ofLoads) {
+            watcher.loaded(loader, at, segment, start, end);
+        }
+    }
+
+    void released(int by, long object) {
+        for (ReplayListener watcher : ofLoads) {
+            watcher.released(by, object);
+        }
+    }
+
+    void acquired(int by, long object) {
+        for (ReplayListener watcher : ofLoads) {
+            watcher.acquired(by, object);
+        }
+    }
+
+    /** What becomes persistent next is the deed of this event. */
+    void acts(int actor, int at) {
+        thread = actor;
+        site = at;
+        event++;
+    }
+
+    void persisted(Segment segment, long line, long mask) {
+        for (ReplayListener watcher : ofPersists) {
+            watcher.persisted(thread, site, event, segment, line, mask);
         }
     }
 }

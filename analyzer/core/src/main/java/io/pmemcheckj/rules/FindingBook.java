@@ -26,6 +26,7 @@ public final class FindingBook {
     private final Replayer replayer;
     private final Map<Key, FindingGroup> groups = new LinkedHashMap<>();
     private final Causes causes = new Causes();
+    private final FailedExpectations expectations = new FailedExpectations(this);
 
     public FindingBook(Replayer replayer) {
         this.replayer = replayer;
@@ -38,6 +39,11 @@ public final class FindingBook {
     /** Bytes of which one rule says why they are not persistent. */
     Causes causes() {
         return causes;
+    }
+
+    /** What the program expected and is not so. */
+    public FailedExpectations expectations() {
+        return expectations;
     }
 
     Owners owners() {
@@ -65,7 +71,7 @@ public final class FindingBook {
 
     /** @param own whether the stack is that of the very event */
     Place place(int site, int stack, boolean own) {
-        return new Place(replayer.places().nearest(site, stack), stack, own);
+        return new Place(replayer.places().nearest(site, stack), stack, own, replayer.places());
     }
 
     /** The group of a rule and places; it counts as a finding from now on. */
@@ -82,6 +88,7 @@ public final class FindingBook {
             groups.put(key, group);
         }
         group.happenedAt(place);
+        expectations.occurred(rule, group, thread);
         return group;
     }
 
@@ -155,7 +162,7 @@ public final class FindingBook {
     }
 
     private List<Location> frames(Place place) {
-        List<Location> frames = replayer.places().frames(place.stack());
+        List<Location> frames = place.places().frames(place.stack());
         if (!frames.isEmpty()) {
             return frames;
         }

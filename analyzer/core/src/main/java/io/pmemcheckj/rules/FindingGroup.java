@@ -4,6 +4,7 @@ import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.memory.ByteSet;
 import io.pmemcheckj.memory.Owners;
 import io.pmemcheckj.memory.Segment;
+import io.pmemcheckj.replay.Places;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,9 @@ public final class FindingGroup {
      *
      * @param stack one of the stacks that led there, 0 for none
      * @param own whether it is the stack of this very occurrence
+     * @param places where the stack is known
      */
-    record Place(Location location, int stack, boolean own) {}
+    record Place(Location location, int stack, boolean own, Places places) {}
 
     /** Another half of the story. */
     record Related(String role, Place place) {}

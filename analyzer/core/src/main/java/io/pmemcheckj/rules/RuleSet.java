@@ -1,5 +1,6 @@
 package io.pmemcheckj.rules;
 
+import io.pmemcheckj.analysis.PreviousRun;
 import io.pmemcheckj.analysis.UsageException;
 import io.pmemcheckj.findings.RuleCatalogue;
 import io.pmemcheckj.replay.Replayer;
@@ -25,6 +26,7 @@ public final class RuleSet {
             Map.entry("unpersisted-at-commit", UnpersistedAtCommit::new),
             Map.entry("unfinished-transaction", UnfinishedTransaction::new),
             Map.entry("overlapping-transactions", OverlappingTransactions::new),
+            Map.entry("unpersisted-read", UnpersistedRead::new),
             Map.entry("volatile-pointer", VolatilePointer::new),
             Map.entry("unsynced-metadata", UnsyncedMetadata::new),
             Map.entry("untraced-write", UntracedWrite::new),
@@ -36,10 +38,12 @@ public final class RuleSet {
      * Makes the enabled rules listen.
      *
      * @param orderFiles files that declare orders, see {@link OrderFile}
+     * @param previous the run that left the files, or null
      * @return what they report to
      * @throws UsageException for an unknown rule id or a bad order file
      */
-    public static FindingBook attach(Set<String> enabled, List<Path> orderFiles, Replayer replayer) {
+    public static FindingBook attach(
+            Set<String> enabled, List<Path> orderFiles, PreviousRun previous, Replayer replayer) {
         FindingBook book = new FindingBook(replayer);
         Set<String> known = RuleCatalogue.load().ids();
         for (String id : enabled) {
@@ -59,6 +63,10 @@ public final class RuleSet {
         if (enabled.contains("unordered-store")) {
             replayer.addListener(new UnorderedStore(book, orders));
         }
+        if (previous != null && enabled.contains("unpersisted-read")) {
+            replayer.addListener(new RecoveryReads(book, previous));
+        }
+        replayer.addListener(book.expectations());
         return book;
     }
 }

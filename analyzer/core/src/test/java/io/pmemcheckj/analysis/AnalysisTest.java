@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class AnalysisTest {
     private static AnalysisOptions options(List<String> segments, List<String> excluded) {
-        return new AnalysisOptions("auto", RuleCatalogue.load().ids(), List.of(), segments, excluded);
+        return new AnalysisOptions("auto", RuleCatalogue.load().ids(), List.of(), null, segments, excluded);
     }
 
     @Test
@@ -119,17 +119,13 @@ class AnalysisTest {
                 assertThrows(UsageException.class, () -> new Analysis(options(List.of("[a"), List.of())))
                         .getMessage()
                         .startsWith("--segments: bad glob '[a'"));
-        assertThrows(
-                UsageException.class,
-                () -> new Analysis(new AnalysisOptions("auto", Set.of("no-rule"), List.of(), List.of(), List.of())));
-        assertThrows(
-                UsageException.class,
-                () -> new Analysis(new AnalysisOptions("nvm", Set.of(), List.of(), List.of(), List.of())));
+        assertThrows(UsageException.class, () -> new Analysis(AnalysisOptions.of("auto", Set.of("no-rule"))));
+        assertThrows(UsageException.class, () -> new Analysis(AnalysisOptions.of("nvm", Set.of())));
     }
 
     @Test
     void disabledRulesReportNothing() {
-        AnalysisOptions none = new AnalysisOptions("auto", Set.of("redundant-fence"), List.of(), List.of(), List.of());
+        AnalysisOptions none = AnalysisOptions.of("auto", Set.of("redundant-fence"));
         assertEquals(List.of(), Check.summarize(Check.report(none, MAPPED + "store 1 @5 0x10000 8\nend\n")));
     }
 

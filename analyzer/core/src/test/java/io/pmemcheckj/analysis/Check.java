@@ -46,13 +46,13 @@ public final class Check {
 
     /** Only these rules. */
     public static Report report(List<String> rules, String trace) {
-        return report(new AnalysisOptions("auto", Set.copyOf(rules), List.of(), List.of(), List.of()), trace);
+        return report(AnalysisOptions.of("auto", Set.copyOf(rules)), trace);
     }
 
     /** All rules that exist, those off by default too. */
     public static Report report(String domain, String trace, List<Path> orders) {
         AnalysisOptions options =
-                new AnalysisOptions(domain, RuleCatalogue.load().ids(), orders, List.of(), List.of());
+                new AnalysisOptions(domain, RuleCatalogue.load().ids(), orders, null, List.of(), List.of());
         return report(options, trace);
     }
 

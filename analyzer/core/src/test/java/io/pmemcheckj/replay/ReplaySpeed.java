@@ -8,7 +8,6 @@ import io.pmemcheckj.trace.StoreKind;
 import io.pmemcheckj.trace.TraceVisitor;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.List;
 import java.util.Random;
 
 /** Prints how many events a second the replay takes; run by hand. */
@@ -89,8 +88,8 @@ public final class ReplaySpeed {
     }
 
     private static void measure(String name, Workload workload) {
-        Analysis analysis = new Analysis(
-                new AnalysisOptions("auto", RuleCatalogue.load().defaultIds(), List.of(), List.of(), List.of()));
+        Analysis analysis =
+                new Analysis(AnalysisOptions.of("auto", RuleCatalogue.load().defaultIds()));
         TraceVisitor visitor = analysis.visitor();
         visitor.map(1, 0, ADDRESS, 64L * MIB, 1, 1, 0, MapFlags.SYNC, "/f");
         // CPU time: the machine may be busy with other work.

@@ -55,6 +55,14 @@ final class CheckOptions {
     List<Path> orderFiles = new ArrayList<>();
 
     @Option(
+            names = "--after",
+            paramLabel = "TRACE",
+            description =
+                    "The program runs on files that the run of this kept trace left: report reads of what that run had"
+                            + " not made persistent, or not in order. Records loads.")
+    Path after;
+
+    @Option(
             names = "--models",
             paramLabel = "FILE",
             description =
@@ -86,7 +94,7 @@ final class CheckOptions {
     /** Options of the analysis, checked as far as the command line alone can tell. */
     AnalysisOptions analysisOptions() {
         Choice.of("--domain", domain, DOMAINS);
-        return new AnalysisOptions(domain, RuleSelection.of(rules), orderFiles, segments, excludedSegments);
+        return new AnalysisOptions(domain, RuleSelection.of(rules), orderFiles, after, segments, excludedSegments);
     }
 
     boolean wantsProgress() {

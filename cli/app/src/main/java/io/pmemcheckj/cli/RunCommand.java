@@ -72,6 +72,15 @@ final class RunCommand implements Callable<Integer> {
     private String stacks;
 
     @Option(
+            names = "--expectations",
+            paramLabel = "HOW",
+            defaultValue = "fail-tests",
+            description =
+                    "What expectPersisted and expectOrdered do besides the report: fail-tests (fail the JUnit or TestNG"
+                            + " test that called them) or report (nothing) (default: ${DEFAULT-VALUE}).")
+    private String expectations;
+
+    @Option(
             names = "--java",
             paramLabel = "PATH",
             description = "The JVM for the program, Java 17 to 25 (default: the one that runs this tool).")
@@ -119,6 +128,8 @@ final class RunCommand implements Callable<Integer> {
             options.add(EmulatePmem.agentOption(emulatePmem));
         }
         options.add("stacks=" + stacks);
+        Choice.of("--expectations", expectations, List.of("fail-tests", "report"));
+        options.add("expectations=" + expectations);
         if (audit) {
             options.add("audit");
         } else if (values) {

@@ -65,6 +65,7 @@ final class TracedRun {
         TraceVisitor visitor = audit.before(trace.and(analysis.visitor()));
         // Once the agent has mapped the ring, its name only stands in the way of cleaning up.
         RingPump pump = new RingPump(ring, visitor, () -> delete(ringFile));
+        ring.beforeDelivered(() -> analysis.answer(ring::answer));
         long start = System.nanoTime();
         TracedProcess process = TracedProcess.start(runtime, agent(ringFile), program, console);
         pump.start();

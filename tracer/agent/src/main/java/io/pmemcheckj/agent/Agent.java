@@ -38,7 +38,7 @@ public final class Agent {
             hideFromClassPath();
             File file = options.ring() != null
                     ? options.ring().toFile()
-                    : TraceProcess.start(options.trace(), options.audit()).toFile();
+                    : TraceProcess.start(options).toFile();
             ring = map(file);
             runtime = RuntimeInjector.inject(instrumentation, OwnJar.file());
             runtime.connect(ring, options);

@@ -15,6 +15,7 @@ import java.util.List;
  * @param emulatedFolders absolute folders below which SYNC mappings are emulated, empty for everywhere, null for nowhere
  * @param stacks which events get a call stack: {@code site} (none), {@code sampled} or {@code full}
  * @param values whether the bytes stored are recorded; an audit needs them
+ * @param failTests whether a test that states an expectation which does not hold fails
  * @param audit whether mapped files are compared with what was stored
  * @param models model files, YAML or compiled, on top of those that ship
  */
@@ -25,11 +26,12 @@ record AgentOptions(
         String stacks,
         boolean values,
         boolean audit,
+        boolean failTests,
         List<Path> models) {
 
     private static final List<String> STACKS = List.of("site", "sampled", "full");
     private static final List<String> KEYS =
-            List.of("audit", "emulate-pmem", "keep-trace", "models", "ring", "stacks", "values");
+            List.of("audit", "emulate-pmem", "expectations", "keep-trace", "models", "ring", "stacks", "values");
 
     static AgentOptions parse(String text) throws AgentException {
         Path ring = null;
@@ -38,6 +40,7 @@ record AgentOptions(
         String stacks = "sampled";
         boolean values = false;
         boolean audit = false;
+        boolean failTests = true;
         List<Path> models = new ArrayList<>();
         for (String pair : text == null || text.isBlank() ? List.<String>of() : split(text)) {
             int equals = pair.indexOf('=');
@@ -47,6 +50,7 @@ record AgentOptions(
                 case "ring" -> ring = Path.of(required(key, value));
                 case "keep-trace" -> trace = Path.of(required(key, value).replace("%p", pid()));
                 case "emulate-pmem" -> folders = folders(value);
+                case "expectations" -> failTests = failsTests(value);
                 case "stacks" -> stacks = stacks(value);
                 case "models" -> models.addAll(models(required(key, value)));
                 case "values" -> values = flag(key, value);
@@ -59,7 +63,7 @@ record AgentOptions(
         if (ring == null && trace == null) {
             trace = Path.of("pmemcheck-" + pid() + ".trace");
         }
-        return new AgentOptions(ring, trace, folders, stacks, values || audit, audit, models);
+        return new AgentOptions(ring, trace, folders, stacks, values || audit, audit, failTests, models);
     }
 
     /** Splits at each comma that an option follows; without a regular expression, for those are slow to start with. */
@@ -101,6 +105,15 @@ record AgentOptions(
             case "", "true" -> true;
             case "false" -> false;
             default -> throw AgentException.usage("option " + key + " takes true or false, not '" + value + "'");
+        };
+    }
+
+    private static boolean failsTests(String value) throws AgentException {
+        return switch (value) {
+            case "fail-tests" -> true;
+            case "report" -> false;
+            default ->
+                throw AgentException.usage("option expectations takes fail-tests or report, not '" + value + "'");
         };
     }
 

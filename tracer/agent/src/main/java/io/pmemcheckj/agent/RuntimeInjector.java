@@ -60,6 +60,7 @@ public final class RuntimeInjector {
             "Recorder",
             "Recorders",
             "Mappings",
+            "Expectations",
             "Hooks",
             "Notes",
             "Operand$MissingException",

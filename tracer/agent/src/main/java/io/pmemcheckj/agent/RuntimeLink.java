@@ -30,6 +30,9 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers, Libraries.Runtime
         if (options.values()) {
             call("recordValues", options.audit());
         }
+        if (!options.failTests()) {
+            call("reportExpectations");
+        }
         List<String> folders = options.emulatedFolders();
         call(
                 "connect",

@@ -4,11 +4,14 @@ import io.pmemcheckj.trace.TeeVisitor;
 import io.pmemcheckj.trace.TraceVisitor;
 import io.pmemcheckj.trace.audit.Auditor;
 import io.pmemcheckj.trace.file.TraceFileWriter;
+import io.pmemcheckj.trace.ring.LiveCheck;
 import io.pmemcheckj.trace.ring.RingConsumer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /**
  * The consumer for an agent that is used without the command line: a small process of its own that writes the trace file
@@ -26,12 +29,12 @@ public final class TraceProcess {
     /**
      * Starts the process.
      *
-     * @param trace trace file to write
-     * @param audit whether the trace gets an audit of the mapped files
+     * @param options name the trace file to write, and what else the process is to do
      * @return the ring to record into
      * @throws AgentException when the trace cannot be written or the process cannot be started
      */
-    static Path start(Path trace, boolean audit) throws AgentException {
+    static Path start(AgentOptions options) throws AgentException {
+        Path trace = options.trace();
         Path ring = Path.of(trace + ".ring");
         try {
             new TraceFileWriter(trace).close(); // now, so that the program does not start when it cannot be written
@@ -45,7 +48,8 @@ public final class TraceProcess {
                         ring.toString(),
                         trace.toString(),
                         Long.toString(ProcessId.current()),
-                        Boolean.toString(audit)));
+                        Boolean.toString(options.audit()),
+                        Boolean.toString(options.failTests())));
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         try {
             builder.start();
@@ -58,7 +62,8 @@ public final class TraceProcess {
     /**
      * Runs in the process.
      *
-     * @param arguments ring file, trace file, process id of the traced process, whether to audit
+     * @param arguments ring file, trace file, process id of the traced process, whether to audit, whether to check what the
+     *     program expects
      * @throws Exception whatever ends it; the trace then lacks its end, which its reader reports
      */
     public static void main(String[] arguments) throws Exception {
@@ -68,11 +73,27 @@ public final class TraceProcess {
             Path trace = Path.of(arguments[1]).toAbsolutePath();
             try (TraceFileWriter writer = new TraceFileWriter(trace);
                     Auditor auditor = new Auditor(writer, List.of(trace.getParent(), TEMPORARY))) {
-                TraceVisitor visitor =
-                        Boolean.parseBoolean(arguments[3]) ? new TeeVisitor(List.of(auditor, writer)) : writer;
+                List<TraceVisitor> visitors =
+                        new ArrayList<>(List.of(writer)); // the check last: what fails has been written
+                if (Boolean.parseBoolean(arguments[3])) {
+                    visitors.add(0, auditor);
+                }
+                if (Boolean.parseBoolean(arguments[4])) {
+                    for (LiveCheck check : ServiceLoader.load(LiveCheck.class)) {
+                        visitors.add(check.visitor());
+                        consumer.beforeDelivered(() -> check.answer(consumer));
+                    }
+                }
+                TraceVisitor visitor = visitors.size() == 1 ? writer : new TeeVisitor(visitors);
                 while (isAlive(program)) {
-                    if (consumer.drain(visitor) == 0) {
-                        Thread.sleep(PAUSE_MILLIS);
+                    try {
+                        if (consumer.drain(visitor) == 0) {
+                            Thread.sleep(PAUSE_MILLIS);
+                        }
+                    } catch (RuntimeException e) { // a fault of the check must not take the trace along
+                        consumer.beforeDelivered(() -> {});
+                        visitor = writer;
+                        writer.gap("the check of expectations failed, please report it: " + e);
                     }
                 }
                 consumer.finish(visitor);

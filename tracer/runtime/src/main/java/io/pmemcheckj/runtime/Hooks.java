@@ -441,6 +441,7 @@ public final class Hooks {
     public static boolean forceBegin(long address, long length, boolean sync) {
         if (!Tracked.disabled()) {
             Recorder recorder = Recorders.current();
+            recorder.forceEnded = false;
             recorder.event(RecordLayout.FORCE_BEGIN, null, recorder.currentSite(), address, length);
         }
         return sync && Tracked.isEmulated(address);
@@ -471,6 +472,7 @@ public final class Hooks {
         if (recorder.inChannelForce) {
             return;
         }
+        recorder.forceEnded = false;
         FileIdentity identity = new FileIdentity(file);
         recorder.event(RecordLayout.FILE_FORCE_BEGIN, null, recorder.currentSite(), identity.device, identity.inode);
     }
@@ -481,9 +483,18 @@ public final class Hooks {
             return;
         }
         Recorder recorder = Recorders.current();
-        if (!recorder.inChannelForce) {
-            recorder.event(RecordLayout.FORCE_END, null, failed ? 1 : 0);
+        if (recorder.inChannelForce) {
+            return;
         }
+        if (failed && recorder.forceEnded) {
+            recorder.forceEnded = false; // what is thrown is ours
+            return;
+        }
+        int answer = failed ? -1 : Expectations.beginFence();
+        recorder.event(RecordLayout.FORCE_END, null, failed ? 1 : 0);
+        recorder.forceEnded = answer >= 0;
+        Expectations.settle(answer);
+        recorder.forceEnded = false;
     }
 
     /** FileDescriptor.sync, which is native on older JDKs, from a call site outside the JDK. */

@@ -41,6 +41,8 @@ final class Recorder {
     Thread siteOwner;
     /** Between entry and end of FileChannelImpl.force: the dispatcher's force is not an event of its own. */
     boolean inChannelForce;
+    /** The end of a force is recorded, and a test's failure may be thrown out of it. */
+    boolean forceEnded;
 
     private final int number;
     private Thread current;

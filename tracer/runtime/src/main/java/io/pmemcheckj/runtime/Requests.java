@@ -24,6 +24,12 @@ public final class Requests {
         return U.getLong(buffer, ADDRESS) + index;
     }
 
+    /** A fact that a test may want to fail for. */
+    private static void expectation(int answer, int kind, long... values) {
+        event(kind, values);
+        Expectations.settle(answer);
+    }
+
     private static void event(int kind, long... values) {
         Recorder recorder = Recorders.current();
         long[] all = new long[values.length + 1];
@@ -57,7 +63,7 @@ public final class Requests {
     }
 
     public static void fence() {
-        event(FENCE, 1);
+        expectation(Expectations.beginFence(), FENCE, 1);
     }
 
     public static void persist(long address, long length) {
@@ -134,7 +140,7 @@ public final class Requests {
     }
 
     public static void expectOrdered(long firstAddress, long firstLength, long secondAddress, long secondLength) {
-        event(EXPECT_ORDERED, firstAddress, firstLength, secondAddress, secondLength);
+        expectation(Expectations.beginOrder(), EXPECT_ORDERED, firstAddress, firstLength, secondAddress, secondLength);
     }
 
     public static void expectOrdered(
@@ -210,7 +216,7 @@ public final class Requests {
 
     public static void expectPersisted(long address, long length) {
         if (length > 0) {
-            event(EXPECT_PERSISTED, address, length);
+            expectation(Expectations.begin(), EXPECT_PERSISTED, address, length);
         }
     }
 

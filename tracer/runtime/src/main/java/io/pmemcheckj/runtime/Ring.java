@@ -105,6 +105,42 @@ final class Ring {
         }
     }
 
+    /**
+     * Takes a place where the consumer can leave an answer.
+     *
+     * @return its number, -1 when all are taken
+     */
+    static int claimAnswer(int thread) {
+        for (int i = 0; i < RingLayout.ANSWERS; i++) {
+            long at = answer(i);
+            if (U.compareAndSetInt(null, at, RingLayout.ANSWER_FREE, RingLayout.ANSWER_PREPARED)) {
+                U.putInt(null, at + RingLayout.ANSWER_THREAD, thread);
+                U.putIntVolatile(null, at, RingLayout.ANSWER_AWAITED);
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Gives the place back. @return what the consumer left, null for nothing */
+    static String takeAnswer(int number) {
+        long at = answer(number);
+        String text = null;
+        if (U.getIntVolatile(null, at) == RingLayout.ANSWER_GIVEN) {
+            byte[] bytes = new byte[Math.min(U.getInt(null, at + RingLayout.ANSWER_LENGTH), RingLayout.ANSWER_MAX)];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = U.getByte(null, at + RingLayout.ANSWER_TEXT + i);
+            }
+            text = new String(bytes, StandardCharsets.UTF_8);
+        }
+        U.putIntVolatile(null, at, RingLayout.ANSWER_FREE);
+        return text;
+    }
+
+    private static long answer(int number) {
+        return BASE + RingLayout.FIRST_ANSWER + (long) RingLayout.ANSWER_BYTES * number;
+    }
+
     private static boolean consumerIsThere() {
         long pid = U.getLongVolatile(null, BASE + RingLayout.CONSUMER_PID);
         return pid != 0 && new java.io.File("/proc/" + pid).exists();

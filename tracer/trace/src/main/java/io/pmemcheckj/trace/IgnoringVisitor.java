@@ -49,6 +49,21 @@ public abstract class IgnoringVisitor implements TraceVisitor {
     public void fileRemoved(int thread, int site, long device, long inode, String path) {}
 
     @Override
+    public void guardSite(int site) {}
+
+    @Override
+    public void declaredOrder(String name, String first, String then) {}
+
+    @Override
+    public void load(int thread, int site, long address, long size, int count) {}
+
+    @Override
+    public void release(int thread, int site, long object) {}
+
+    @Override
+    public void acquire(int thread, int site, long object) {}
+
+    @Override
     public void volatilePointer(int thread, int site, long address, long value) {}
 
     @Override

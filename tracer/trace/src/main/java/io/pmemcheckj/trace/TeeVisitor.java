@@ -258,6 +258,41 @@ public final class TeeVisitor implements TraceVisitor {
     }
 
     @Override
+    public void guardSite(int site) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.guardSite(site);
+        }
+    }
+
+    @Override
+    public void declaredOrder(String name, String first, String then) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.declaredOrder(name, first, then);
+        }
+    }
+
+    @Override
+    public void load(int thread, int site, long address, long size, int count) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.load(thread, site, address, size, count);
+        }
+    }
+
+    @Override
+    public void release(int thread, int site, long object) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.release(thread, site, object);
+        }
+    }
+
+    @Override
+    public void acquire(int thread, int site, long object) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.acquire(thread, site, object);
+        }
+    }
+
+    @Override
     public void volatilePointer(int thread, int site, long address, long value) {
         for (TraceVisitor visitor : visitors) {
             visitor.volatilePointer(thread, site, address, value);

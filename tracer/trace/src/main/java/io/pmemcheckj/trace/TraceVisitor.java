@@ -38,6 +38,18 @@ public interface TraceVisitor {
     /** Defines a call stack: the sites of its frames, innermost first, JDK frames included. */
     void stack(int stack, int[] sites);
 
+    /** What this site loads decides on a branch of its method, or is what the method returns. */
+    void guardSite(int site);
+
+    /**
+     * The code declares an order.
+     *
+     * @param name what to call it, may be empty
+     * @param first selector of the stores that must be persistent first, see {@code io.pmemcheckj.api.PersistOrder}
+     * @param then selector of the stores that have to wait for that
+     */
+    void declaredOrder(String name, String first, String then);
+
     /** The next event of this thread was made with this stack (a sample: most events carry none). */
     void sample(int thread, int stack);
 
@@ -74,6 +86,28 @@ public interface TraceVisitor {
      * @param count number of stores, at least 1; the run covers {@code size * count} bytes
      */
     void store(int thread, int site, StoreKind kind, long address, long size, int count);
+
+    /**
+     * A run of {@code count} adjacent loads of {@code size} bytes each, made in ascending order by one site; only where
+     * loads are recorded. A bulk copy from mapped memory is one load. What reads and writes at once is a load and, if it
+     * wrote, a store.
+     *
+     * @param size bytes of one load, at least 1
+     * @param count number of loads, at least 1
+     */
+    void load(int thread, int site, long address, long size, int count);
+
+    /**
+     * What the thread did so far is visible to whoever acquires the object from now on: a monitor is left, a volatile
+     * variable of the object written, a lock given back, a thread started (The Java Language Specification, 17.4.4). Only
+     * where loads are recorded.
+     *
+     * @param object number of the object; objects may share one, so that there can seem to be more order than there is
+     */
+    void release(int thread, int site, long object);
+
+    /** What other threads released on the object is visible to this one from now on. */
+    void acquire(int thread, int site, long object);
 
     /**
      * Bytes were written to a file through a descriptor. For the file's mappings, if it has any, they are stores to the

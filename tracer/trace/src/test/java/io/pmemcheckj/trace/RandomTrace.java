@@ -53,6 +53,11 @@ public final class RandomTrace {
 
     /** @param events about how many events to send, besides definitions and the end */
     public static void send(long seed, int events, TraceVisitor to) {
+        send(seed, 58, events, to);
+    }
+
+    /** The same with the events of version 3 of the trace file only. */
+    public static void sendVersion3(long seed, int events, TraceVisitor to) {
         send(seed, 50, events, to);
     }
 
@@ -129,6 +134,11 @@ public final class RandomTrace {
             case 44 -> to.fileRemoved(thread, site, number(), number(), pick(NAMES));
             case 45 -> to.volatilePointer(thread, site, address, number());
             case 46 -> to.persistBegin(thread, site, address, length);
+            case 50, 51 -> to.load(thread, site, address, 1 + (length >>> 1), random.nextInt(1, 1000));
+            case 52 -> to.release(thread, site, number());
+            case 53 -> to.acquire(thread, site, number());
+            case 54 -> to.guardSite(site);
+            case 55 -> to.declaredOrder(pick(NAMES), pick(NAMES), pick(NAMES));
             default -> stores(thread, site, address);
         }
     }

@@ -52,6 +52,9 @@ public final class RecordedTrace implements InvocationHandler {
         if (resolveSites && hasSite(method)) {
             event.set(2, sites.get(event.get(2)));
         }
+        if (resolveSites && method.getName().equals("guardSite")) {
+            event.set(1, sites.get(event.get(1)));
+        }
         events.add(event);
         return null;
     }

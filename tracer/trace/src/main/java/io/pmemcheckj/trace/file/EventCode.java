@@ -80,5 +80,11 @@ final class EventCode {
 
     static final int PERSIST_BEGIN = 50;
 
+    static final int LOAD = 51;
+    static final int RELEASE = 52;
+    static final int ACQUIRE = 53;
+    static final int GUARD_SITE = 54;
+    static final int DECLARED_ORDER = 55;
+
     private EventCode() {}
 }

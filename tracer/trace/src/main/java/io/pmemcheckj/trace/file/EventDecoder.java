@@ -71,6 +71,8 @@ final class EventDecoder {
             case EventCode.THREAD -> visitor.thread((int) in.signed(), in.text());
             case EventCode.SITE -> defineSite();
             case EventCode.STACK -> defineStack();
+            case EventCode.GUARD_SITE -> visitor.guardSite((int) in.signed());
+            case EventCode.DECLARED_ORDER -> visitor.declaredOrder(in.text(), in.text(), in.text());
             case EventCode.SAMPLE -> visitor.sample(thread, (int) in.signed());
             case EventCode.FORCE_END -> visitor.forceEnd(thread, false);
             case EventCode.FORCE_FAILED -> visitor.forceEnd(thread, true);
@@ -109,6 +111,9 @@ final class EventDecoder {
             case EventCode.FILE_NAMED ->
                 visitor.fileNamed(thread, site, in.varint(), in.varint(), in.varint(), in.single() != 0, in.text());
             case EventCode.FILE_REMOVED -> visitor.fileRemoved(thread, site, in.varint(), in.varint(), in.text());
+            case EventCode.LOAD -> load();
+            case EventCode.RELEASE -> visitor.release(thread, site, in.varint());
+            case EventCode.ACQUIRE -> visitor.acquire(thread, site, in.varint());
             case EventCode.VOLATILE_POINTER -> volatilePointer();
             case EventCode.MARKER -> visitor.marker(thread, site, in.text());
             case EventCode.CHECKPOINT -> visitor.checkpoint(thread, site, in.text());
@@ -198,6 +203,13 @@ final class EventDecoder {
         long transaction = in.signed();
         range();
         visitor.removeFromTransaction(thread, site, transaction, address, length);
+    }
+
+    private void load() throws MalformedEventException {
+        long size = in.varint();
+        int count = (int) in.varint();
+        address(size * count);
+        visitor.load(thread, site, address, size, count);
     }
 
     private void volatilePointer() throws MalformedEventException {

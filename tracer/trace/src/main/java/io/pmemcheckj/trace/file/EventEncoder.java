@@ -315,6 +315,54 @@ class EventEncoder implements TraceVisitor {
     }
 
     @Override
+    public void guardSite(int site) {
+        out.reserve(MAX_EVENT);
+        out.single(EventCode.GUARD_SITE);
+        out.signed(site);
+        out.finish();
+    }
+
+    @Override
+    public void declaredOrder(String name, String first, String then) {
+        byte[] nameText = BlockOutput.utf8(name);
+        byte[] firstText = BlockOutput.utf8(first);
+        byte[] thenText = BlockOutput.utf8(then);
+        out.reserve(MAX_EVENT + nameText.length + firstText.length + thenText.length);
+        out.single(EventCode.DECLARED_ORDER);
+        out.text(nameText);
+        out.text(firstText);
+        out.text(thenText);
+        out.finish();
+    }
+
+    @Override
+    public void load(int thread, int site, long address, long size, int count) {
+        out.reserve(MAX_EVENT);
+        event(EventCode.LOAD, thread, site);
+        out.varint(size);
+        out.varint(count);
+        address(address, size * count);
+        out.finish();
+    }
+
+    @Override
+    public void release(int thread, int site, long object) {
+        objectEvent(EventCode.RELEASE, thread, site, object);
+    }
+
+    @Override
+    public void acquire(int thread, int site, long object) {
+        objectEvent(EventCode.ACQUIRE, thread, site, object);
+    }
+
+    private void objectEvent(int code, int thread, int site, long object) {
+        out.reserve(MAX_EVENT);
+        event(code, thread, site);
+        out.varint(object);
+        out.finish();
+    }
+
+    @Override
     public void volatilePointer(int thread, int site, long address, long value) {
         out.reserve(MAX_EVENT);
         event(EventCode.VOLATILE_POINTER, thread, site);

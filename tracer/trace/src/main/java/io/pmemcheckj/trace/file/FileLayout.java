@@ -22,8 +22,8 @@ final class FileLayout {
     private static final byte[] MAGIC = {(byte) 0x89, 'P', 'M', 'C', 'J', '\r', '\n', 0x1a};
 
     static final int MAGIC_BYTES = 8;
-    /** What is written; versions 2 and 3 added events. */
-    static final int VERSION = 3;
+    /** What is written; each version added events. */
+    static final int VERSION = 4;
     /** The oldest that is read. */
     static final int OLDEST_VERSION = 1;
 

@@ -28,6 +28,9 @@ public final class RecordLayout {
     public static final int SLOTS_SHIFT = 40;
     public static final long ADDRESS_MASK = (1L << 48) - 1;
 
+    /** Instead of a store kind: the record is of loads. */
+    public static final int LOAD = 4;
+
     /** aux: store kind << 4 | log2 of the size; word 1: count << 32 | site. */
     public static final int STORE = 1;
     /** aux: store kind << 4; word 1: length (unsigned) << 32 | site. */
@@ -123,6 +126,11 @@ public final class RecordLayout {
     /** site, address, length. */
     public static final int PERSIST_BEGIN = 52;
 
+    /** site, object. */
+    public static final int RELEASE = 53;
+    /** site, object. */
+    public static final int ACQUIRE = 54;
+
     /** Definitions have kinds from here on: no stamp, delivered as soon as they are seen. */
     public static final int FIRST_DEFINITION = 64;
     /** key, value (texts). */
@@ -135,6 +143,11 @@ public final class RecordLayout {
     public static final int STACK = 67;
     /** reason. */
     public static final int GAP = 68;
+
+    /** site. */
+    public static final int GUARD_SITE = 69;
+    /** name, first, then (texts). */
+    public static final int DECLARED_ORDER = 70;
 
     private RecordLayout() {}
 }

@@ -56,6 +56,26 @@ public final class RingLayout {
 
     public static final int MESSAGE_MAX = 1024;
 
+    /** Places where the consumer can tell a thread of the program what it waits to know. */
+    public static final int FIRST_ANSWER = 1600;
+
+    public static final int ANSWERS = 4;
+    public static final int ANSWER_BYTES = 608;
+    /** First int of a place: one of the following four. */
+    public static final int ANSWER_FREE = 0;
+
+    public static final int ANSWER_PREPARED = 1;
+    public static final int ANSWER_AWAITED = 2;
+    public static final int ANSWER_GIVEN = 3;
+    /** int: number of the thread. */
+    public static final int ANSWER_THREAD = 4;
+    /** int: bytes of the text. */
+    public static final int ANSWER_LENGTH = 8;
+    /** UTF-8 text. */
+    public static final int ANSWER_TEXT = 12;
+
+    public static final int ANSWER_MAX = ANSWER_BYTES - ANSWER_TEXT;
+
     public static final int STATE_NONE = 0;
     public static final int STATE_ATTACHED = 1;
     public static final int STATE_READY = 2;

@@ -5,12 +5,17 @@ import static io.pmemcheckj.trace.layout.RecordLayout.*;
 import io.pmemcheckj.trace.TraceVisitor;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Delivers each definition once, however often it stands in the ring. */
 final class Definitions {
     private final BitSet sites = new BitSet();
     private final BitSet stacks = new BitSet();
+    private final BitSet guards = new BitSet();
+    private final Set<List<String>> orders = new HashSet<>();
     private final Map<Integer, String> threads = new HashMap<>();
 
     boolean hasSite(int site) {
@@ -55,6 +60,19 @@ final class Definitions {
                 if (!stacks.get(stack)) {
                     stacks.set(stack);
                     visitor.stack(stack, frames);
+                }
+            }
+            case GUARD_SITE -> {
+                int site = (int) payload.nextLong();
+                if (!guards.get(site)) {
+                    guards.set(site);
+                    visitor.guardSite(site);
+                }
+            }
+            case DECLARED_ORDER -> {
+                List<String> order = List.of(payload.nextText(), payload.nextText(), payload.nextText());
+                if (orders.add(order)) {
+                    visitor.declaredOrder(order.get(0), order.get(1), order.get(2));
                 }
             }
             case GAP -> visitor.gap(payload.nextText());

@@ -243,7 +243,16 @@ final class RecorderStream {
         int aux = (int) (word0 >>> AUX_SHIFT) & 0xff;
         long size = 1L << (aux & 0xf);
         long address = (word0 & ADDRESS_MASK) + skip * size;
-        visitor.store(thread, (int) word1, StoreKind.of(aux >>> 4), address, size, count);
+        access(visitor, (int) word1, aux >>> 4, address, size, count);
+    }
+
+    /** @param kind a store kind, or that the record is of loads */
+    private void access(TraceVisitor visitor, int site, int kind, long address, long size, int count) {
+        if (kind == LOAD) {
+            visitor.load(thread, site, address, size, count);
+        } else {
+            visitor.store(thread, site, StoreKind.of(kind), address, size, count);
+        }
     }
 
     private void deliverRecord(long word0, TraceVisitor visitor, Definitions definitions, Runnable fetch) {
@@ -259,8 +268,8 @@ final class RecorderStream {
             }
             case BULK -> {
                 require(definitions.hasSite((int) word1), fetch);
-                StoreKind storeKind = StoreKind.of((int) (word0 >>> AUX_SHIFT + 4) & 0xf);
-                visitor.store(thread, (int) word1, storeKind, word0 & ADDRESS_MASK, word1 >>> 32, 1);
+                int storeKind = (int) (word0 >>> AUX_SHIFT + 4) & 0xf;
+                access(visitor, (int) word1, storeKind, word0 & ADDRESS_MASK, word1 >>> 32, 1);
             }
             case SET_STAMP -> stamp = word1;
             case SET_THREAD -> {
@@ -378,6 +387,8 @@ final class RecorderStream {
                         thread, site, p.nextLong(), p.nextLong(), p.nextLong(), p.nextLong() != 0, p.nextText());
             case FILE_REMOVED -> visitor.fileRemoved(thread, site, p.nextLong(), p.nextLong(), p.nextText());
             case VOLATILE_POINTER -> visitor.volatilePointer(thread, site, p.nextLong(), p.nextLong());
+            case RELEASE -> visitor.release(thread, site, p.nextLong());
+            case ACQUIRE -> visitor.acquire(thread, site, p.nextLong());
             case LABEL -> visitor.label(thread, site, p.nextLong(), p.nextLong(), p.nextText());
             default -> throw new IllegalStateException("unknown record kind " + kind + " in the ring");
         }

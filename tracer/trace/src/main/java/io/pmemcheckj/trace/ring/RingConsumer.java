@@ -39,6 +39,8 @@ public final class RingConsumer implements Closeable {
     private boolean full;
     private long records;
 
+    private Runnable beforeDelivered = () -> {};
+
     private RingConsumer(RingFile ring) {
         this.ring = ring;
     }
@@ -104,6 +106,21 @@ public final class RingConsumer implements Closeable {
         return records;
     }
 
+    /** Has something run whenever all is delivered that a thread of the program may wait for. */
+    public void beforeDelivered(Runnable task) {
+        beforeDelivered = task;
+    }
+
+    /**
+     * Tells a thread of the program that what it expects is not so; to be called by the task of {@link #beforeDelivered}.
+     *
+     * @param text a sentence; of a long one the end is cut off
+     * @return false when the thread does not wait for that
+     */
+    public boolean answer(int thread, String text) {
+        return ring.answer(thread, text);
+    }
+
     /**
      * Delivers what can be delivered now.
      *
@@ -116,6 +133,7 @@ public final class RingConsumer implements Closeable {
         long before = records;
         long horizon = ring.stamp();
         if (merge(visitor, horizon, false)) {
+            beforeDelivered.run();
             ring.setDelivered(horizon);
         }
         grow();

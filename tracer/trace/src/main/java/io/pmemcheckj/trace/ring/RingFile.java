@@ -116,6 +116,25 @@ final class RingFile implements Closeable {
         LONG.setRelease(memory, DELIVERED, stamp);
     }
 
+    /**
+     * Leaves an answer for a thread.
+     *
+     * @return false when the thread does not wait for one
+     */
+    boolean answer(int thread, String text) {
+        for (int i = 0; i < ANSWERS; i++) {
+            int at = FIRST_ANSWER + ANSWER_BYTES * i;
+            if ((int) INT.getAcquire(memory, at) == ANSWER_AWAITED && memory.getInt(at + ANSWER_THREAD) == thread) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                int length = Math.min(bytes.length, ANSWER_MAX);
+                memory.put(at + ANSWER_TEXT, bytes, 0, length);
+                memory.putInt(at + ANSWER_LENGTH, length);
+                return INT.compareAndSet(memory, at, ANSWER_AWAITED, ANSWER_GIVEN);
+            }
+        }
+        return false;
+    }
+
     /** Why the traced process gave up recording, or null. */
     String lost() {
         return switch ((int) INT.getAcquire(memory, LOST)) {

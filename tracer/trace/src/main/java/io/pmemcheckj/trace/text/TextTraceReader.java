@@ -113,6 +113,11 @@ public final class TextTraceReader {
             case "map" -> map();
             case "unmap" -> range(visitor::unmap);
             case "store" -> store();
+            case "guard-site" -> visitor.guardSite(lastSite());
+            case "declared-order" -> declaredOrder();
+            case "load" -> load();
+            case "release" -> object(visitor::release);
+            case "acquire" -> object(visitor::acquire);
             case "file-store" -> fileStore();
             case "file-size" -> fileSize();
             case "value" -> value();
@@ -232,6 +237,49 @@ public final class TextTraceReader {
             }
         }
         visitor.store(thread, site, kind, address, size, count);
+    }
+
+    private int lastSite() throws TraceFormatException {
+        int site = site();
+        in.expectEnd();
+        return site;
+    }
+
+    private void declaredOrder() throws TraceFormatException {
+        String name = in.quoted("a name");
+        String first = in.quoted("what comes first");
+        String then = in.quoted("what comes then");
+        in.expectEnd();
+        visitor.declaredOrder(name, first, then);
+    }
+
+    private void load() throws TraceFormatException {
+        int thread = threadNumber();
+        int site = site();
+        long address = in.address();
+        long size = atLeast(1, in.number("a size in bytes"), "the size of a load");
+        int count = 1;
+        if (!in.atEnd()) {
+            String word = in.word("x and a count");
+            if (!word.startsWith("x")) {
+                throw in.error("expected x and a count, not '" + abbreviate(word) + "'");
+            }
+            count = (int) atLeast(1, in.parseInt(word.substring(1), "a number of loads after x"), "the count");
+        }
+        in.expectEnd();
+        visitor.load(thread, site, address, size, count);
+    }
+
+    private interface ObjectEvent {
+        void visit(int thread, int site, long object);
+    }
+
+    private void object(ObjectEvent event) throws TraceFormatException {
+        int thread = threadNumber();
+        int site = site();
+        long object = in.address();
+        in.expectEnd();
+        event.visit(thread, site, object);
     }
 
     private StoreKind storeKind(String word) throws TraceFormatException {

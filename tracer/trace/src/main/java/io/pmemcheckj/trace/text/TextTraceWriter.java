@@ -89,6 +89,40 @@ public final class TextTraceWriter implements TraceVisitor {
     }
 
     @Override
+    public void guardSite(int site) {
+        verb("guard-site").word(' ' + siteText(site)).write();
+    }
+
+    @Override
+    public void declaredOrder(String name, String first, String then) {
+        verb("declared-order").text(name).text(first).text(then).write();
+    }
+
+    @Override
+    public void load(int thread, int site, long address, long size, int count) {
+        event("load", thread, site).range(address, size);
+        if (count != 1) {
+            line.append(" x").append(count);
+        }
+        write();
+    }
+
+    @Override
+    public void release(int thread, int site, long object) {
+        event("release", thread, site).object(object);
+    }
+
+    @Override
+    public void acquire(int thread, int site, long object) {
+        event("acquire", thread, site).object(object);
+    }
+
+    private void object(long object) {
+        line.append(" 0x").append(Long.toHexString(object));
+        write();
+    }
+
+    @Override
     public void fileStore(int thread, int site, long device, long inode, long offset, long length, boolean durable) {
         event("file-store", thread, site).file(device, inode);
         line.append(" offset=").append(offset).append(" length=").append(length);

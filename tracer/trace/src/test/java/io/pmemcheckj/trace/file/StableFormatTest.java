@@ -57,9 +57,17 @@ class StableFormatTest {
     @Test
     void readsFilesOfVersion3() throws IOException {
         RecordedTrace sent = RecordedTrace.exact();
-        RandomTrace.send(SEED, EVENTS, sent.visitor());
+        RandomTrace.sendVersion3(SEED, EVENTS, sent.visitor());
 
         assertEquals(sent.events(), read(FOLDER.resolve("version-3.bin")).events());
+    }
+
+    @Test
+    void readsFilesOfVersion4() throws IOException {
+        RecordedTrace sent = RecordedTrace.exact();
+        RandomTrace.send(SEED, EVENTS, sent.visitor());
+
+        assertEquals(sent.events(), read(FOLDER.resolve("version-4.bin")).events());
     }
 
     private static RecordedTrace read(Path file) throws IOException {

@@ -169,11 +169,11 @@ class TraceFileTest {
     void refusesOtherVersions() throws IOException {
         byte[] header = ByteBuffer.allocate(FileLayout.HEADER_BYTES)
                 .put(FileLayout.magic())
-                .putInt(4)
+                .putInt(5)
                 .array();
         Files.write(file, header);
 
-        assertEquals(file + " has version 4 of the trace format; this pmemcheck-j reads versions 1 to 3", failure());
+        assertEquals(file + " has version 5 of the trace format; this pmemcheck-j reads versions 1 to 4", failure());
     }
 
     @Test

@@ -1,0 +1,15 @@
+package io.pmemcheckj.trace.ring;
+
+import io.pmemcheckj.trace.TraceVisitor;
+
+/**
+ * Judges what the program expects while it runs. Found as a service, as the process that writes an agent's trace knows
+ * nothing of the analyzer, which lies in the same jar.
+ */
+public interface LiveCheck {
+    /** Takes the events. */
+    TraceVisitor visitor();
+
+    /** Tells threads that wait what they expect and is not so; between events. */
+    void answer(RingConsumer ring);
+}
