@@ -23,11 +23,12 @@ public final class AppendLog implements AutoCloseable {
         channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         memory = channel.map(ExtendedMapMode.READ_WRITE_SYNC, 0, CAPACITY);
+        PmemCheck.expectOrdered(memory, TAIL, 8, memory, MAGIC, 4);
         if (memory.getInt(MAGIC) != 0x106) {
             memory.putLong(TAIL, FIRST_ENTRY);
-            memory.force(TAIL, 8);
-            memory.putInt(MAGIC, 0x106); // equivalent swap: one line, and the magic is the later store of both
-            memory.force(MAGIC, 4);
+            memory.putInt(MAGIC, 0x106);
+            // equivalent drop: without the magic the log is empty, and the first entry forces it
+            memory.force(TAIL, 16);
         }
         PmemCheck.expectOrdered(memory, FIRST_ENTRY, COUNTER - FIRST_ENTRY, memory, TAIL, 8);
         PmemCheck.expectOrdered(memory, TAIL, 8, memory, COUNTER, 8);
@@ -43,7 +44,10 @@ public final class AppendLog implements AutoCloseable {
 
     void append(byte[] payload) {
         int at = tail();
+        // functional drop: what is read back is wrong without a crash, too
+        // equivalent swap: both become valid with the tail
         memory.putInt(at, payload.length);
+        // functional drop: what is read back is wrong without a crash, too
         memory.put(at + 4, payload);
         memory.force(at, 4 + payload.length);
         memory.putLong(TAIL, at + sizeOf(payload));
@@ -57,7 +61,10 @@ public final class AppendLog implements AutoCloseable {
         int start = tail();
         int at = start;
         for (byte[] payload : payloads) {
+            // functional drop: what is read back is wrong without a crash, too
+            // equivalent swap: both become valid with the tail
             memory.putInt(at, payload.length);
+            // functional drop: what is read back is wrong without a crash, too
             memory.put(at + 4, payload);
             at += sizeOf(payload);
         }
@@ -68,7 +75,10 @@ public final class AppendLog implements AutoCloseable {
 
     void appendNumber(long number) {
         int at = tail();
+        // functional drop: what is read back is wrong without a crash, too
+        // equivalent swap: both become valid with the tail
         memory.putLong(at + 8, number);
+        // functional drop: what is read back is wrong without a crash, too
         memory.putInt(at, 12);
         memory.force(at, 16);
         memory.putLong(TAIL, at + 16);

@@ -30,6 +30,8 @@ public final class DoubleHeader {
         }
         PmemCheck.expectOrdered(memory, HEADERS, 2 * HEADER_SIZE, memory, SELECTOR, 8);
         PmemCheck.expectOrdered(memory, DATA, 2 * DATA_SIZE, memory, SELECTOR, 8);
+        PmemCheck.expectOrdered(memory, SELECTOR, 8, memory, HEADERS, 2 * HEADER_SIZE);
+        PmemCheck.expectOrdered(memory, SELECTOR, 8, memory, DATA, 2 * DATA_SIZE);
     }
 
     private int current() {
@@ -47,9 +49,15 @@ public final class DoubleHeader {
         int at = DATA + next * DATA_SIZE;
         memory.put(at, data);
         PmemCheck.flush(memory, at, data.length);
+        // equivalent drop, swap: the fence behind the header waits for the data, too
         PmemCheck.fence();
+        // functional drop: what is read back is wrong without a crash, too
+        // equivalent swap: both become valid with the selector
         memory.putLong(header + VERSION, memory.getLong(header(current()) + VERSION) + 1);
+        // functional drop: what is read back is wrong without a crash, too
+        // equivalent swap: both become valid with the selector
         memory.putLong(header + ROOT, at);
+        // functional drop: what is read back is wrong without a crash, too
         memory.put(header + NAME, name);
         PmemCheck.flush(memory, header, NAME + name.length);
         PmemCheck.fence();
@@ -62,8 +70,12 @@ public final class DoubleHeader {
     void rename(byte[] name) {
         int header = header(current());
         int copy = header(1 - current());
+        // functional drop: what is read back is wrong without a crash, too
+        // equivalent swap: both become valid with the selector
         memory.putLong(copy + VERSION, memory.getLong(header + VERSION) + 1);
+        // functional drop: what is read back is wrong without a crash, too
         memory.putLong(copy + ROOT, memory.getLong(header + ROOT));
+        // equivalent swap: one fence waits for both flushes
         PmemCheck.flush(memory, copy, 16);
         memory.put(copy + NAME, name);
         PmemCheck.flush(memory, copy + NAME, name.length);

@@ -34,8 +34,11 @@ public final class SlotStore {
     void put(int slot, byte[] value) {
         int at = slot * SLOT_SIZE;
         memory.put(at + VALUE, value);
+        // equivalent swap: both become valid with the flag
         memory.force(at + VALUE, value.length);
+        // functional drop: what is read back is wrong without a crash, too
         memory.putInt(at + LENGTH, value.length);
+        // functional drop: what is read back is wrong without a crash, too
         memory.putLong(at + VALID, 1);
         memory.force(at, 16);
     }
@@ -50,11 +53,15 @@ public final class SlotStore {
     void move(int from, int to) {
         int source = from * SLOT_SIZE;
         int target = to * SLOT_SIZE;
+        PmemCheck.expectOrdered(memory, target, SLOT_SIZE, memory, source + VALID, 8);
         byte[] value = new byte[memory.getInt(source + LENGTH)];
         memory.get(source + VALUE, value);
         memory.put(target + VALUE, value);
+        // equivalent swap: both become valid with the flag
         memory.force(target + VALUE, value.length);
+        // functional drop: what is read back is wrong without a crash, too
         memory.putInt(target + LENGTH, value.length);
+        // functional drop: what is read back is wrong without a crash, too
         memory.putLong(target + VALID, 1);
         memory.force(target, 16);
         memory.putLong(source + VALID, 0);
@@ -65,7 +72,10 @@ public final class SlotStore {
     void putAll(int first, byte[]... values) {
         for (int i = 0; i < values.length; i++) {
             int at = (first + i) * SLOT_SIZE;
+            // functional drop: what is read back is wrong without a crash, too
+            // equivalent swap: both become valid with the flag
             memory.putInt(at + LENGTH, values[i].length);
+            // functional drop: what is read back is wrong without a crash, too
             memory.put(at + VALUE, values[i]);
         }
         memory.force(first * SLOT_SIZE, values.length * SLOT_SIZE);

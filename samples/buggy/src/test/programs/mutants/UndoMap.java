@@ -39,8 +39,13 @@ public final class UndoMap {
     private void log(int at) {
         int count = (int) memory.getLong(COUNT);
         int entry = ENTRIES + count * ENTRY_SIZE;
+        // missed drop: only recovery reads it; nothing says what an entry of the log must hold
+        // equivalent swap: both become valid with the count
         memory.putLong(entry, at);
+        // missed drop: only recovery reads it; nothing says what an entry of the log must hold
+        // equivalent swap: both become valid with the count
         memory.putLong(entry + 8, memory.getLong(at));
+        // missed drop: only recovery reads it; nothing says what an entry of the log must hold
         memory.putLong(entry + 16, memory.getLong(at + 8));
         PmemCheck.flush(memory, entry, 24);
         PmemCheck.fence();
@@ -60,11 +65,17 @@ public final class UndoMap {
         int at = slotOf(key);
         PmemCheck.startTransaction();
         log(at);
+        // functional drop: what is read back is wrong without a crash, too
+        // equivalent swap: the undo log has both
         memory.putLong(at + 8, value);
+        // functional drop: what is read back is wrong without a crash, too
         memory.putLong(at, key);
         PmemCheck.flush(memory, at, 16);
         PmemCheck.fence();
+        // missed duplicate: it stores the 0 again that is there, known only with the values
+        // equivalent swap: the end is a statement for the check, and the log is none of the transaction's data
         commit();
+        // missed duplicate: no rule looks at the end of a transaction that is not open
         PmemCheck.endTransaction();
     }
 
@@ -73,14 +84,20 @@ public final class UndoMap {
         int source = slotOf(from);
         int target = slotOf(to);
         PmemCheck.startTransaction();
+        // equivalent swap: the log is read as a whole
         log(source);
+        // equivalent swap: what is stored is the source, which is logged
         log(target);
         memory.putLong(source + 8, memory.getLong(source + 8) - amount);
+        // equivalent swap: one fence waits for both flushes
         PmemCheck.flush(memory, source + 8, 8);
         memory.putLong(target + 8, memory.getLong(target + 8) + amount);
         PmemCheck.flush(memory, target + 8, 8);
         PmemCheck.fence();
+        // missed duplicate: it stores the 0 again that is there, known only with the values
+        // equivalent swap: the end is a statement for the check, and the log is none of the transaction's data
         commit();
+        // missed duplicate: no rule looks at the end of a transaction that is not open
         PmemCheck.endTransaction();
     }
 
@@ -91,7 +108,11 @@ public final class UndoMap {
         memory.putLong(at + 8, 0);
         PmemCheck.flush(memory, at + 8, 8);
         PmemCheck.fence();
+        // missed drop: nothing says that the log must be empty when the transaction ends
+        // missed duplicate: it stores the 0 again that is there, known only with the values
+        // equivalent swap: the end is a statement for the check, and the log is none of the transaction's data
         commit();
+        // missed duplicate: no rule looks at the end of a transaction that is not open
         PmemCheck.endTransaction();
     }
 

@@ -71,12 +71,20 @@ record Mutant(
         }
     }
 
-    /**
-     * A comment in front of a statement: {@code // equivalent swap, move: reason} where no crash state and no cost differs,
-     * {@code // missed drop: reason} where one does and the check cannot know.
-     */
-    record Judgement(boolean equivalent, Set<String> changes, String reason) {
-        private static final Pattern COMMENT = Pattern.compile("\\s*// (equivalent|missed) ([a-z, ]+): (.*)");
+    /** What a person says of a mutant that is not found. */
+    enum Verdict {
+        /** What is there after a crash means the same, and costs no less. */
+        EQUIVALENT,
+        /** The program is wrong without a crash, too; that is for its own tests to find. */
+        FUNCTIONAL,
+        /** A crash can do harm, and the check does not see it. */
+        MISSED
+    }
+
+    /** A comment in front of a statement: {@code // equivalent swap, move: reason}. */
+    record Judgement(Verdict verdict, String reason) {
+        private static final Pattern COMMENT =
+                Pattern.compile("\\s*// (equivalent|functional|missed) ([a-z, ]+): (.*)");
 
         private static Optional<Judgement> of(List<String> lines, int line, Change change) {
             for (int i = line - 1; i >= 0; i--) {
@@ -84,9 +92,9 @@ record Mutant(
                 if (!comment.matches()) {
                     return Optional.empty();
                 }
-                Set<String> changes = Set.of(comment.group(2).split(", "));
-                if (changes.contains(change.toString())) {
-                    return Optional.of(new Judgement(comment.group(1).equals("equivalent"), changes, comment.group(3)));
+                if (List.of(comment.group(2).split(", ")).contains(change.toString())) {
+                    return Optional.of(
+                            new Judgement(Verdict.valueOf(comment.group(1).toUpperCase()), comment.group(3)));
                 }
             }
             return Optional.empty();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -21,13 +22,16 @@ final class MutantResults {
             return !serious() && run.found();
         }
 
-        private boolean equivalent() {
-            return !run.found()
-                    && mutant.judgement().map(Mutant.Judgement::equivalent).orElse(false);
+        /** Of a mutant that was not found; what nobody judged is missed. */
+        private Optional<Mutant.Verdict> verdict() {
+            return run.found()
+                    ? Optional.empty()
+                    : Optional.of(
+                            mutant.judgement().map(Mutant.Judgement::verdict).orElse(Mutant.Verdict.MISSED));
         }
 
-        private boolean missed() {
-            return !run.found() && !equivalent();
+        private boolean is(Mutant.Verdict verdict) {
+            return verdict().equals(Optional.of(verdict));
         }
 
         /** Why this is not what the source says of the mutant, empty if it is. */
@@ -59,10 +63,13 @@ final class MutantResults {
                 moved behind the next one, or postponed to the end of its block. Every mutant runs under the tool as a user would run it, with the
                 rule `overwritten-store` added to the default ones. This page is the output of
 
-                    ./mvnw -B verify -pl samples/buggy -am -Dit.test=MutantsIT -Dsurefire.skip -Dmutants=all
+                    ./mvnw -B verify -pl samples/buggy -am -Dit.test=MutantsIT -Dtest=none -Dmutants=all \\
+                        -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-                "Found" counts mutants with an error or a warning; "cost" those with notes only. Mutants that change no crash state and no cost
-                were judged by hand and count neither as found nor as missed; the reasons are below.
+                "Found" counts mutants with an error or a warning, "cost" those with notes only. Those without a finding were judged by hand, and the
+                judgement stands in front of the statement in the program's source: "equivalent" ones leave nothing worse after a crash and cost
+                no more, "functional" ones are wrong without a crash, too, and for the program's own tests to find, "missed" ones do harm and are not
+                seen. The share is that of found and cost in all but the equivalent and functional ones.
 
                 """);
         table(page, "program", result -> result.mutant().program());
@@ -75,14 +82,17 @@ final class MutantResults {
                 .append(": ")
                 .append(run.found() ? run.findings().toString() : "none")
                 .append('\n'));
-        list(page, "Missed", Result::missed);
-        list(page, "Equivalent", Result::equivalent);
+        list(page, "Missed", Mutant.Verdict.MISSED);
+        list(page, "Equivalent", Mutant.Verdict.EQUIVALENT);
+        list(page, "Functional", Mutant.Verdict.FUNCTIONAL);
         return page.toString();
     }
 
     private void table(StringBuilder page, String head, Function<Result, String> by) {
-        page.append("| ").append(head).append(" | mutants | equivalent | found | cost | missed | share |\n");
-        page.append("|---|---:|---:|---:|---:|---:|---:|\n");
+        page.append("| ")
+                .append(head)
+                .append(" | mutants | found | cost | missed | share | equivalent | functional |\n");
+        page.append("|---|---:|---:|---:|---:|---:|---:|---:|\n");
         Map<String, List<Result>> groups =
                 results.stream().collect(Collectors.groupingBy(by, LinkedHashMap::new, Collectors.toList()));
         groups.forEach((name, group) -> row(page, name, group));
@@ -91,24 +101,18 @@ final class MutantResults {
     }
 
     private static void row(StringBuilder page, String name, List<Result> group) {
-        long equivalent = count(group, Result::equivalent);
-        long missed = count(group, Result::missed);
-        long judged = group.size() - equivalent;
-        page.append("| ")
-                .append(name)
-                .append(" | ")
-                .append(group.size())
-                .append(" | ")
-                .append(equivalent)
-                .append(" | ")
-                .append(count(group, Result::serious))
-                .append(" | ")
-                .append(count(group, Result::costOnly))
-                .append(" | ")
-                .append(missed)
-                .append(" | ")
-                .append(judged == 0 ? "" : 100 * (judged - missed) / judged + "%")
-                .append(" |\n");
+        long found = count(group, Result::serious);
+        long cost = count(group, Result::costOnly);
+        long missed = count(group, result -> result.is(Mutant.Verdict.MISSED));
+        long relevant = found + cost + missed;
+        page.append("| ").append(name);
+        for (long number : new long[] {group.size(), found, cost, missed}) {
+            page.append(" | ").append(number);
+        }
+        page.append(" | ").append(relevant == 0 ? "" : 100 * (found + cost) / relevant + "%");
+        page.append(" | ").append(count(group, result -> result.is(Mutant.Verdict.EQUIVALENT)));
+        page.append(" | ").append(count(group, result -> result.is(Mutant.Verdict.FUNCTIONAL)));
+        page.append(" |\n");
     }
 
     private static long count(List<Result> group, Predicate<Result> which) {
@@ -128,10 +132,10 @@ final class MutantResults {
         page.append('\n');
     }
 
-    private void list(StringBuilder page, String title, Predicate<Result> which) {
+    private void list(StringBuilder page, String title, Mutant.Verdict verdict) {
         page.append("\n## ").append(title).append("\n\n");
         results.stream()
-                .filter(which)
+                .filter(result -> result.is(verdict))
                 .forEach(result -> page.append("- ")
                         .append(result.mutant().describe())
                         .append(": ")
