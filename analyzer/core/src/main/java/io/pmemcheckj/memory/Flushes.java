@@ -192,6 +192,21 @@ final class Flushes {
         }
     }
 
+    /** The batch of a flush in flight that covers some of the bytes, {@link #FAILED} if there is none. */
+    int covering(long[] cells, int cell, long bytes) {
+        int head = Region.flushes(cells, cell);
+        if (head < 0) {
+            return (bytes & cells[cell + Region.FLUSHED]) == 0 ? FAILED : batch(-head);
+        }
+        int found = FAILED;
+        for (int node = head; node != 0 && found == FAILED; node = nodes.next(node)) {
+            if ((bytes & nodes.mask(node)) != 0) {
+                found = batch(nodes.value(node));
+            }
+        }
+        return found;
+    }
+
     private int site(int pair) {
         return (int) pairs.second(pair);
     }

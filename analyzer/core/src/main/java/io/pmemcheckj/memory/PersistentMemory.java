@@ -24,6 +24,7 @@ public final class PersistentMemory {
     private final Flushes flushes = new Flushes();
     private long regionsMade;
     private int batches = Flushes.FAILED;
+    private final List<Integer> batchThreads = new ArrayList<>();
     private long pendingBytes;
     private PersistListener persistListener;
 
@@ -73,8 +74,17 @@ public final class PersistentMemory {
         return segment;
     }
 
-    public FlushBatch newBatch() {
+    /** @param thread whose flushes it will hold */
+    public FlushBatch newBatch(int thread) {
+        batchThreads.add(thread);
         return new FlushBatch(++batches);
+    }
+
+    /** The thread whose flush covers some of these bytes and is not complete, or -1 if no flush does. */
+    public int flusher(Segment segment, long line, long mask) {
+        long[] cells = segment.region(line);
+        int batch = cells == null ? Flushes.FAILED : flushes.covering(cells, Region.cell(line), mask);
+        return batch == Flushes.FAILED ? -1 : batchThreads.get(batch - 1);
     }
 
     /** Number of bytes not persistent now, in all segments. */

@@ -180,7 +180,7 @@ public final class Replayer implements TraceVisitor {
     }
 
     private ThreadState findThread(int id) {
-        ThreadState thread = threads.computeIfAbsent(id, key -> new ThreadState(key, memory.newBatch()));
+        ThreadState thread = threads.computeIfAbsent(id, key -> new ThreadState(key, memory.newBatch(key)));
         if (id >= 0 && id < MOST_BY_NUMBER) {
             if (id >= threadsByNumber.length) {
                 threadsByNumber = Arrays.copyOf(threadsByNumber, Math.max(id + 1, 2 * threadsByNumber.length));

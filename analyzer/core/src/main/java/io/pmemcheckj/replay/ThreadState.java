@@ -57,7 +57,7 @@ final class ThreadState {
         }
         Force force = forces[depth];
         if (force == null) {
-            force = new Force(memory.newBatch());
+            force = new Force(memory.newBatch(id));
             forces[depth] = force;
         }
         depth++;

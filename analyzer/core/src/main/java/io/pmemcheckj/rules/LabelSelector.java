@@ -2,19 +2,21 @@ package io.pmemcheckj.rules;
 
 import io.pmemcheckj.memory.ByteSet;
 import io.pmemcheckj.memory.Segment;
+import java.util.regex.Pattern;
 
-/** All ranges that the program gave one name. */
+/** All ranges that the program gave a matching name. */
 final class LabelSelector implements Selector {
-    private final String label;
+    private final Pattern label;
     private final ByteSet ranges = new ByteSet();
 
+    /** @param label a {@link NameGlob} */
     LabelSelector(String label) {
-        this.label = label;
+        this.label = NameGlob.pattern(label);
     }
 
     @Override
     public void labelled(Segment segment, long start, long end, String name) {
-        if (name.equals(label)) {
+        if (label.matcher(name).matches()) {
             ranges.add(segment.id(), start, end);
         }
     }

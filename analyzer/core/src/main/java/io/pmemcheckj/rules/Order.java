@@ -4,14 +4,23 @@ import io.pmemcheckj.memory.ByteSet;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.memory.PersistentMemory;
 import io.pmemcheckj.memory.Segment;
+import io.pmemcheckj.replay.StoreEvent;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** One declared order: what the first selector means must be persistent before a store that the second means. */
-final class Order {
+final class Order implements Orders {
     final String name;
     final Selector first;
     final Selector second;
+    /** Whether it was declared at a moment of the run, for what comes then. */
+    final boolean fromNowOn;
+    /** Whether the opposite order is declared, too: then the two sides take turns, and either may begin. */
+    boolean alternates;
     /** Whether a first store was seen, or can have been before the declaration. */
     boolean firstSeen;
+    /** Owner of the last first store that no second one followed, 0 for none. */
+    int unfollowedFirst;
     /** Owner of a second store made before any first store, 0 for none; and its place. */
     int earlySecond;
 
@@ -25,11 +34,28 @@ final class Order {
     private int head;
     private int tail;
 
-    Order(String name, Selector first, Selector second) {
+    Order(String name, Selector first, Selector second, boolean fromNowOn) {
         this.name = name;
         this.first = first;
         this.second = second;
-        this.firstSeen = first.storedBefore();
+        this.fromNowOn = fromNowOn;
+        this.firstSeen = fromNowOn && first.storedBefore();
+    }
+
+    @Override
+    public void concerning(StoreEvent store, BiConsumer<Order, StoreEvent> visitor) {
+        visitor.accept(this, store);
+    }
+
+    @Override
+    public void forEach(Consumer<Order> visitor) {
+        visitor.accept(this);
+    }
+
+    @Override
+    public void labelled(Segment segment, long start, long end, String label) {
+        first.labelled(segment, start, end, label);
+        second.labelled(segment, start, end, label);
     }
 
     /** Bytes that {@link #first} means are stored and not persistent. */

@@ -51,7 +51,7 @@ public final class RuleSet {
                 throw new UsageException("no rule '" + id + "'; 'pmemcheck-j explain' lists the rules");
             }
         }
-        List<Order> orders = new ArrayList<>();
+        List<Orders> orders = new ArrayList<>();
         for (Path file : orderFiles) {
             orders.addAll(OrderFile.read(file, replayer));
         }

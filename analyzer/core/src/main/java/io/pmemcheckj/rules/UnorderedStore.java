@@ -4,12 +4,14 @@ import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.memory.PersistentMemory;
 import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.StoreEvent;
+import io.pmemcheckj.rules.FindingGroup.Related;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * A store that must wait for others to be persistent and does not: some crash leaves it without them. Within one line of
@@ -22,27 +24,62 @@ final class UnorderedStore extends Rule {
 
     private final PersistentMemory memory;
     /** Orders to look at for every store: those of files, and declared ones over very wide ranges. */
-    private final List<Order> everywhere = new ArrayList<>();
+    private final List<Orders> everywhere = new ArrayList<>();
 
     private final Map<Long, List<Order>> byPage = new HashMap<>();
     private final Map<List<Object>, Order> declared = new HashMap<>();
+    private final Set<Named> names = new LinkedHashSet<>();
     private final Map<FindingGroup, Boolean> wrongOrder = new HashMap<>();
+    /** What the order is called, in parentheses. */
+    private final Map<FindingGroup, String> declaredAs = new HashMap<>();
 
-    UnorderedStore(FindingBook book, List<Order> orders) {
+    private final BiConsumer<Order, StoreEvent> checker = this::check;
+    private final MissingPersist missing;
+
+    /** A range that got a name. */
+    private record Named(Segment segment, long start, long end, String name) {}
+
+    UnorderedStore(FindingBook book, List<Orders> orders) {
         super("unordered-store", book);
         memory = book.replayer().memory();
-        everywhere.addAll(orders);
-        if (!orders.isEmpty()) {
-            book.replayer().watchStores(this);
-        }
+        missing = new MissingPersist(book);
+        orders.forEach(this::lookEverywhere);
+    }
+
+    private void lookEverywhere(Orders orders) {
+        everywhere.add(orders);
+        names.forEach(range -> orders.labelled(range.segment, range.start, range.end, range.name));
+        watch();
+    }
+
+    private void watch() {
+        book.replayer().watchStores(this);
+        book.replayer().watchFlushes(missing);
+        book.replayer().watchFences(missing);
     }
 
     @Override
     public void labelled(Segment segment, long start, long end, String name) {
-        for (Order order : everywhere) {
-            order.first.labelled(segment, start, end, name);
-            order.second.labelled(segment, start, end, name);
+        if (names.add(new Named(segment, start, end, name))) {
+            everywhere.forEach(orders -> orders.labelled(segment, start, end, name));
         }
+    }
+
+    @Override
+    public void orderDeclared(String name, String first, String then) {
+        lookEverywhere(new Order(name, selector(first), selector(then), false));
+    }
+
+    /** @param text {@code Class#method} for stores made there, else a glob of labels */
+    private Selector selector(String text) {
+        int hash = text.indexOf('#');
+        return hash < 0
+                ? new LabelSelector(text)
+                : new SiteSelector(
+                        book.replayer().places(),
+                        NameGlob.pattern(text.substring(0, hash)),
+                        text.substring(hash + 1),
+                        0);
     }
 
     @Override
@@ -55,14 +92,19 @@ final class UnorderedStore extends Rule {
             Segment second,
             long secondStart,
             long secondEnd) {
-        book.replayer().watchStores(this);
+        watch();
         var a = new RangeSelector(memory, first, firstStart, firstEnd);
         var b = new RangeSelector(memory, second, secondStart, secondEnd);
         if (declared.containsKey(List.<Object>of(a, b))) {
             return; // declared again, as a loop does
         }
-        Order order = new Order("", a, b);
+        Order order = new Order("", a, b, true);
         declared.put(List.of(a, b), order);
+        Order opposite = declared.get(List.<Object>of(b, a));
+        order.alternates = opposite != null;
+        if (opposite != null) {
+            opposite.alternates = true;
+        }
         index(order, a);
         index(order, b);
         memory.forEachPending(
@@ -107,8 +149,8 @@ final class UnorderedStore extends Rule {
 
     @Override
     public void storing(StoreEvent store) {
-        for (Order order : everywhere) {
-            check(order, store);
+        for (Orders orders : everywhere) {
+            orders.concerning(store, checker);
         }
         if (byPage.isEmpty()) {
             return;
@@ -140,12 +182,15 @@ final class UnorderedStore extends Rule {
 
     private void checkSecond(Order order, StoreEvent store) {
         boolean[] reported = new boolean[1];
+        boolean[] early = new boolean[1];
         Masks.forEachLine(store.start(), store.end(), (line, mask) -> {
             long bytes = order.second.match(store.segment(), line, mask, store.site());
             if (bytes == 0) {
                 return;
             }
-            if (!order.firstSeen && order.earlySecond == 0) {
+            order.unfollowedFirst = 0;
+            if (!early[0] && (!order.firstSeen || order.earlySecond != 0)) {
+                early[0] = true;
                 order.earlySecond = store.owner();
                 order.earlySegment = store.segment();
                 order.earlyStart = (line << 6) + Long.numberOfTrailingZeros(bytes);
@@ -168,9 +213,12 @@ final class UnorderedStore extends Rule {
             if (bytes == 0) {
                 return;
             }
+            order.unfollowedFirst = store.owner();
             if (!order.firstSeen) {
                 order.firstSeen = true;
-                reportEarly(order, store.owner());
+                if (order.fromNowOn) {
+                    reportEarly(order);
+                }
             }
             if (store.segment().domain() != Domain.EADR || store.nonTemporal()) {
                 order.await(store.segment().id(), line, bytes);
@@ -178,32 +226,45 @@ final class UnorderedStore extends Rule {
         });
     }
 
-    private void reportEarly(Order order, int firstOwner) {
-        if (order.earlySecond != 0) {
-            FindingGroup group = group(order.earlySecond, firstOwner);
+    /**
+     * An order that holds for the whole run may begin with a second store that only initializes; the program has it the wrong way round
+     * if its last second store, too, was made before the last first one.
+     */
+    @Override
+    public void ended() {
+        everywhere.forEach(orders -> orders.forEach(order -> {
+            if (!order.fromNowOn && order.unfollowedFirst != 0) {
+                reportEarly(order);
+            }
+        }));
+    }
+
+    private void reportEarly(Order order) {
+        if (order.earlySecond != 0 && !order.alternates) {
+            FindingGroup group = group(order, order.earlySecond, order.unfollowedFirst);
             wrongOrder.put(group, true);
             group.count(1);
             group.addBytes(order.earlySegment, order.earlyStart, order.earlyEnd);
         }
     }
 
-    private FindingGroup group(int secondOwner, int firstOwner) {
-        return book.group(
-                this, book.owners().thread(secondOwner), book.stored(secondOwner), relatedStore(FIRST, firstOwner));
+    private FindingGroup group(Order order, int secondOwner, int firstOwner, Related... flushed) {
+        Related[] related = new Related[1 + flushed.length];
+        related[0] = relatedStore(FIRST, firstOwner);
+        System.arraycopy(flushed, 0, related, 1, flushed.length);
+        FindingGroup group = book.group(this, book.owners().thread(secondOwner), book.stored(secondOwner), related);
+        if (!order.name.isEmpty()) {
+            declaredAs.putIfAbsent(group, " (" + order.name + ")");
+        }
+        return group;
     }
 
     private FindingGroup report(Order order, int secondOwner, Segment segment, long line, long bytes, long[] lost) {
-        int[] firstOwner = new int[1];
-        memory.forEachPending(
-                memory.segment((int) lost[0]),
-                lost[1] << 6,
-                (lost[1] + 1) << 6,
-                (seg, at, mask, owner, state, flush) -> {
-                    if ((mask & lost[2]) != 0 && firstOwner[0] == 0) {
-                        firstOwner[0] = owner;
-                    }
-                });
-        FindingGroup group = group(secondOwner, firstOwner[0]);
+        MissingPersist.Cause cause = missing.of(memory.segment((int) lost[0]), lost[1], lost[2]);
+        Related[] flushed =
+                cause.flushSite() == 0 ? new Related[0] : new Related[] {related("flushed here", cause.flushSite())};
+        FindingGroup group = group(order, secondOwner, cause.owner(), flushed);
+        group.describe(missing.advice(cause, group.place.location()));
         group.count(1);
         Masks.forEachRun(line, bytes, (from, to) -> group.addBytes(segment, from, to));
         return group;
@@ -213,9 +274,10 @@ final class UnorderedStore extends Rule {
     String message(FindingGroup group) {
         String first = group.related.get(0).place().location().toString();
         return wrongOrder.containsKey(group)
-                ? group.bytesOfFile() + " were stored here before what must be persistent first was even stored (at "
-                        + first + ")."
-                : group.bytesOfFile() + " were stored here while what must be persistent first, stored at " + first
+                ? group.bytesOfFile() + " were stored here before what must be persistent first"
+                        + declaredAs.getOrDefault(group, "") + " was even stored, at " + first + "."
+                : group.bytesOfFile() + " were stored here while what must be persistent first"
+                        + declaredAs.getOrDefault(group, "") + ", stored at " + first
                         + ", was not persistent; a crash can keep this store and lose that one.";
     }
 
@@ -224,6 +286,6 @@ final class UnorderedStore extends Rule {
         String first = group.related.get(0).place().location().toString();
         return wrongOrder.containsKey(group)
                 ? "Move this store after the one at " + first + ", and flush and fence that one in between."
-                : "Flush and fence what is stored at " + first + " after that store and before this one.";
+                : group.detail();
     }
 }

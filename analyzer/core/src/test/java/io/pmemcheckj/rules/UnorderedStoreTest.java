@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.pmemcheckj.analysis.Check;
 import io.pmemcheckj.analysis.UsageException;
+import io.pmemcheckj.findings.Finding;
 import io.pmemcheckj.findings.Report;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnorderedStoreTest {
     private static final String DECLARED = "expect-ordered 1 @3 0x10000 16 0x10040 8\n";
     private static final String PERSIST = "force-begin 1 @90 0x10000 128\nforce-end 1\n";
+
+    private static final String PERSIST2 = "force-begin 1 @91 0x10080 512\nforce-end 1\n";
 
     @TempDir
     Path folder;
@@ -93,6 +96,162 @@ class UnorderedStoreTest {
                 "unordered-store:6 x1 256B");
     }
 
+    private static String fix(String events) {
+        Report report = Check.report(List.of("unordered-store"), MAPPED + events + "end\n");
+        assertEquals(1, report.findings().size());
+        return report.findings().get(0).fix();
+    }
+
+    @Test
+    void neitherFlushedNorFenced() {
+        assertEquals(
+                "Flush it and fence after Main.java:5 and before Main.java:6; no flush stands between.",
+                fix(DECLARED + "store 1 @5 0x10000 8\nstore 1 @6 0x10040 8\n" + PERSIST));
+    }
+
+    @Test
+    void flushedAndNotFenced() {
+        String events = DECLARED + "store 1 @5 0x10000 8\nflush 1 @7 0x10000 8\nstore 1 @6 0x10040 8\n" + PERSIST;
+        assertEquals(
+                "Fence after the flush at Main.java:7 and before Main.java:6; only the fence is missing.", fix(events));
+        List<Finding.Related> related =
+                Check.report(MAPPED + events).findings().get(0).related();
+        assertEquals(
+                List.of(5, 7),
+                related.stream().map(each -> each.location().line()).toList());
+    }
+
+    @Test
+    void fencedByAThreadThatDidNotFlush() {
+        assertEquals(
+                "Fence after the flush at Main.java:7 and before Main.java:6, on the thread that flushed (writer): the fence"
+                        + " at Main.java:8 was made by committer and waits for that thread's own flushes only.",
+                fix(DECLARED + """
+                        thread 1 "writer"
+                        thread 2 "committer"
+                        store 1 @5 0x10000 8
+                        flush 1 @7 0x10000 8
+                        fence 2 @8
+                        store 2 @6 0x10040 8
+                        fence 1 @9
+                        """ + PERSIST));
+    }
+
+    @Test
+    void flushAndFenceByAnotherThreadThanTheStoreAreEnough() {
+        expect(DECLARED + "store 1 @5 0x10000 8\nflush 2 @7 0x10000 8\nfence 2 @8\nstore 1 @6 0x10040 8\n" + PERSIST);
+    }
+
+    @Test
+    void failedForce() {
+        String failed = "force-begin 1 @7 0x10000 8\nforce-end 1 failed\n";
+        Report report = Check.report(
+                MAPPED + DECLARED + "store 1 @5 0x10000 8\n" + failed + "store 1 @6 0x10040 8\n" + PERSIST);
+        assertEquals(
+                "Flush it again and fence after Main.java:7 and before Main.java:6; that flush failed.",
+                report.findings().get(0).fix());
+    }
+
+    @Test
+    void ordinaryFilesNeedAForce() {
+        String declared = "expect-ordered 1 @3 0x100000 8 0x101000 8\n";
+        String stores = "store 1 @5 0x100000 8\nstore 1 @6 0x101000 8\n";
+        String force = "force-begin 1 @9 0x100000 8192\nforce-end 1\n";
+        assertEquals(
+                "Call force() for it after Main.java:5 and before Main.java:6; none stands between, and pages reach the"
+                        + " file in any order.",
+                fix(declared + stores + force));
+        expect(declared + "store 1 @5 0x100000 8\n" + force + "store 1 @6 0x101000 8\n" + force);
+    }
+
+    @Test
+    void storesOnOneLineOfCodeAreTwoStores() {
+        expect(
+                DECLARED + "store 1 @5 0x10000 8\nstore 1 @5 0x10040 8\n" + PERSIST + "store 1 @5 0x10000 8\n" + PERSIST
+                        + "store 1 @5 0x10040 8\n" + PERSIST,
+                "unordered-store:5 x1 8B");
+    }
+
+    @Test
+    void sidesThatTakeTurnsMayBeginWithEither() {
+        expect("expect-ordered 1 @3 0x10000 8 0x10040 8\nexpect-ordered 1 @4 0x10040 8 0x10000 8\n"
+                + "store 1 @6 0x10040 8\n" + PERSIST + "store 1 @5 0x10000 8\n" + PERSIST);
+    }
+
+    private List<String> withOrders(String yaml, String events) throws IOException {
+        return Check.summarize(Check.report("auto", MAPPED + events + "end\n", List.of(orders(yaml)))).stream()
+                .filter(finding -> finding.startsWith("unordered-store"))
+                .toList();
+    }
+
+    @Test
+    void anOrderOfTheWholeRunMayBeginWithAnInitialization() throws IOException {
+        String order = "- {first: {file: pmem, offset: 64}, then: {file: pmem, offset: 0, length: 8}}\n";
+        String head = "store 1 @6 0x10000 8\n" + PERSIST;
+        String entry = "store 1 @5 0x10040 8\n" + PERSIST;
+        assertEquals(List.of(), withOrders(order, head + entry + head + entry + head));
+        assertEquals(List.of("unordered-store:6 x1 8B"), withOrders(order, head + entry + head + entry));
+    }
+
+    private static final String SLOTS = """
+            structs:
+            - name: slot
+              %s
+              size: 128
+              fields: {valid: {offset: 0, length: 8}, value: {offset: 64, length: 64}}
+            - {name: head, file: pmem, size: 64, count: 1, fields: {count: {offset: 8, length: 8}}}
+            orders:
+            - {name: value before valid, first: {field: slot.value}, then: {field: slot.valid}}
+            - {first: {field: slot.valid}, then: {field: head.count}}
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"{file: pmem, offset: 64}", "{label: slots}", "{file: pmem, offset: 64, count: 2}"})
+    void fieldsOfOneStructAreOrderedWithinTheElement(String place) throws IOException {
+        String yaml = SLOTS.formatted(place.substring(1, place.length() - 1).replace(", ", "\n  "));
+        String label = "label 1 @2 0x10040 512 \"slots\"\n";
+        // slot 0 is at 0x10040, slot 1 at 0x100c0
+        String other = label + "store 1 @5 0x10080 64\nstore 1 @6 0x100c0 8\n" + PERSIST + PERSIST2;
+        String same = label + "store 1 @5 0x10100 64\nstore 1 @6 0x100c0 8\n" + PERSIST + PERSIST2;
+        assertEquals(List.of(), withOrders(yaml, other + "store 1 @7 0x10008 8\n" + PERSIST));
+        assertEquals(List.of("unordered-store:6 x1 8B"), withOrders(yaml, same));
+        String count = label + "store 1 @6 0x100c0 8\nstore 1 @7 0x10008 8\n" + PERSIST + PERSIST2;
+        assertEquals(List.of("unordered-store:7 x1 8B"), withOrders(yaml, count));
+    }
+
+    @Test
+    void elementsEndWithTheirCount() throws IOException {
+        String yaml = SLOTS.formatted("file: pmem\n  offset: 64\n  count: 1");
+        assertEquals(List.of(), withOrders(yaml, "store 1 @5 0x10100 64\nstore 1 @6 0x100c0 8\n" + PERSIST + PERSIST2));
+    }
+
+    @Test
+    void oneStoreOverManyElementsConcernsEach() throws IOException {
+        String yaml = SLOTS.formatted("file: pmem\n  offset: 64");
+        assertEquals(
+                List.of("unordered-store:6 x2 16B"),
+                withOrders(
+                        yaml,
+                        "store 1 @5 0x10080 192\n" + "store 1 @6 0x10040 8\nstore 1 @6 0x100c0 8\n" + PERSIST
+                                + PERSIST2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"app.Main#run; head*", "entry; app.Main#run", "*.Main#run; he?d", "entry; head"})
+    void codeDeclaresOrders(String first, String then) {
+        String declared = "label 1 @2 0x10000 8 \"entry\"\ndeclared-order \"entry before head\" \"" + first + "\" \""
+                + then + "\"\nlabel 1 @2 0x10040 8 \"head\"\n";
+        Report report = Check.report(MAPPED + declared + "store 1 @5 0x10000 8\nstore 1 @6 0x10040 8\n" + PERSIST);
+        assertEquals(
+                "unordered-store:6 x1 8B",
+                Check.summarize(report).get(Check.summarize(report).size() - 1));
+        assertEquals(true, report.findings().get(0).message().contains("(entry before head)"));
+    }
+
     private Path orders(String yaml) throws IOException {
         return Files.writeString(folder.resolve("orders.yaml"), yaml);
     }
@@ -120,14 +279,21 @@ class UnorderedStoreTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "first: 1; must be a list of orders",
+                "first: 1; the file: unknown field 'first'",
+                "1; must be a list of orders",
                 "- {first: {label: a}}; order 1, then: is missing",
-                "- {first: {label: a}, then: {}}; order 1, then: needs exactly one of site, file and label",
+                "- {first: {label: a}, then: {}}; order 1, then: needs exactly one of site, file, label and field",
                 "- {first: {label: a}, then: {label: b, offset: 1}}; offset and length go with file only",
                 "- {first: {file: a, offset: -1}, then: {label: b}}; order 1, first, offset: must be a whole number",
                 "- {first: {site: {method: a}}, then: {label: b}}; order 1, first, site, class: is missing",
                 "- {first: {file: '[a'}, then: {label: b}}; order 1, first, file: bad glob",
                 "- {first: {label: a}, then: {label: b}, els: 1}; unknown field 'els'",
+                "- {first: {label: a}, then: {field: s.f}}; order 1, then, field: no struct in this file has 's.f'",
+                "{structs: [{name: s, size: 8, fields: {}}], orders: []}; struct 1: needs exactly one of file and label",
+                "{structs: [{name: s, label: l, fields: {}}], orders: []}; struct 1, size: is missing",
+                "{structs: [{name: s, label: l, size: 8, fields: {f: {offset: 4, length: 8}}}], orders: []}; struct 1, fields, f: reaches beyond",
+                "{structs: [{name: s, label: l, size: 8, fields: {f: 1}}], orders: []}; struct 1, fields, f: must be a mapping",
+                "{structs: []}; must be a list of orders",
                 "- {first: {label: [; not valid YAML"
             })
     void badOrderFileIsOneLineNamingFileAndField(String yaml, String message) throws IOException {
@@ -147,6 +313,10 @@ class UnorderedStoreTest {
                 "- {name: n, first: {site: {class: a, method: b, line: 1}}, then: {file: a, offset: 0, length: 1}}; 0",
                 "- {first: {label: a}, then: {label: b}}; 0",
                 "- {first: {label: a, file: b}, then: {label: b}}; 1",
+                "{structs: [{name: s, file: a, size: 8, count: 2, fields: {f: {offset: 0, length: 8}}}], orders: [{first: {field: s.f}, then: {label: b}}]}; 0",
+                "{structs: [{name: s, file: a, label: b, size: 8, fields: {}}], orders: []}; 1",
+                "{structs: [{name: s, file: a, size: 8, fields: {f: {offset: 0}}}], orders: []}; 1",
+                "{structs: []}; 1",
                 "- {first: {file: a, length: 0}, then: {label: b}}; 1",
                 "- {first: {label: a}}; 1"
             })

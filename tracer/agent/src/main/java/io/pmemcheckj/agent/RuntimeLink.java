@@ -2,13 +2,14 @@ package io.pmemcheckj.agent;
 
 import io.pmemcheckj.agent.model.Libraries;
 import io.pmemcheckj.agent.transform.CallSiteWeaver;
+import io.pmemcheckj.agent.transform.DeclaredOrders;
 import java.nio.MappedByteBuffer;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** Calls into the runtime's class Start, which this class cannot name: see {@link RuntimeInjector}. */
-final class RuntimeLink implements CallSiteWeaver.SiteNumbers, Libraries.Runtime {
+final class RuntimeLink implements CallSiteWeaver.SiteNumbers, DeclaredOrders.Receiver, Libraries.Runtime {
     private final BiFunction<String, Object[], Object> start;
 
     @SuppressWarnings("unchecked")
@@ -82,6 +83,11 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers, Libraries.Runtime
     @Override
     public void gap(String reason) {
         call("gap", reason);
+    }
+
+    @Override
+    public void declareOrder(String name, String first, String then) {
+        call("declareOrder", name, first, then);
     }
 
     /** Has each hidden class of the program woven; the weaver returns the very array where there is nothing to weave. */

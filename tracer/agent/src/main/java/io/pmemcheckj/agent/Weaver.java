@@ -2,6 +2,7 @@ package io.pmemcheckj.agent;
 
 import io.pmemcheckj.agent.model.Libraries;
 import io.pmemcheckj.agent.transform.CallSiteWeaver;
+import io.pmemcheckj.agent.transform.DeclaredOrders;
 import io.pmemcheckj.agent.transform.HandOffWeaver;
 import io.pmemcheckj.agent.transform.JdkWeaver;
 import io.pmemcheckj.agent.transform.RequestWeaver;
@@ -90,6 +91,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private byte[] weaveProgram(ClassLoader loader, String name, ProtectionDomain domain, byte[] original) {
         boolean isApi = name.equals(RequestWeaver.API);
         try {
+            DeclaredOrders.read(original, runtime);
             if (isApi) {
                 return RequestWeaver.weave(original);
             }

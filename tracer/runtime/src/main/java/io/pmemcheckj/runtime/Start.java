@@ -53,6 +53,9 @@ public final class Start implements BiFunction<String, Object[], Object> {
             case "property":
                 property((String) arguments[0], (String) arguments[1]);
                 return null;
+            case "declareOrder":
+                declareOrder((String) arguments[0], (String) arguments[1], (String) arguments[2]);
+                return null;
             case "weaveHidden":
                 @SuppressWarnings("unchecked")
                 UnaryOperator<byte[]> weaver = (UnaryOperator<byte[]>) arguments[0];
@@ -136,6 +139,12 @@ public final class Start implements BiFunction<String, Object[], Object> {
     /** Tells the consumer a fact about the run. */
     public static void property(String key, String value) {
         Recorders.current().define(io.pmemcheckj.trace.layout.RecordLayout.PROPERTY, new String[] {key, value});
+    }
+
+    /** Tells the consumer of an order that a class declares. */
+    public static void declareOrder(String name, String first, String then) {
+        Recorders.current()
+                .define(io.pmemcheckj.trace.layout.RecordLayout.DECLARED_ORDER, new String[] {name, first, then});
     }
 
     /** Tells the consumer that something could not be woven. */
