@@ -136,13 +136,13 @@ final class RunCommand implements Callable<Integer> {
         options.add("stacks=" + stacks);
         Choice.of("--expectations", expectations, List.of("fail-tests", "report"));
         options.add("expectations=" + expectations);
+        if (loads || check.after != null) {
+            options.add("loads");
+        }
         if (audit) {
             options.add("audit");
         } else if (values) {
             options.add("values");
-        }
-        if (loads || check.after != null) {
-            options.add("loads");
         }
         return options;
     }

@@ -52,6 +52,18 @@ class BadInputTest {
     }
 
     @Test
+    void theRunBefore() throws IOException {
+        run("--after", "none.trace").assertRefused("--after none.trace", "no such trace");
+        Path noTrace = Files.writeString(folder.resolve("notes.txt"), "not a trace\n");
+        run("--after", noTrace.toString()).assertRefused("--after " + noTrace);
+    }
+
+    @Test
+    void expectationsAreOneOfTwo() throws IOException {
+        run("--expectations", "some").assertRefused("--expectations", "fail-tests, report", "some");
+    }
+
+    @Test
     void stacksAreOneOfThree() throws IOException {
         run("--stacks", "some").assertRefused("--stacks", "site, sampled, full", "some");
     }
@@ -184,7 +196,7 @@ class BadInputTest {
         withVariable("--nope").assertRefused(Defaults.VARIABLE, "--nope");
         withVariable("--format 'text").assertRefused(Defaults.VARIABLE, "quote");
         withVariable("--format").assertRefused(Defaults.VARIABLE, "--format");
-        withVariable("--baseline b").assertRefused(Defaults.VARIABLE, "--baseline is not available in this version");
+        withVariable("--baseline x").assertRefused(Defaults.VARIABLE, "--baseline is not available in this version");
     }
 
     @Test

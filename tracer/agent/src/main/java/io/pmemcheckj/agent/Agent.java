@@ -135,8 +135,8 @@ public final class Agent {
         runtime.property("page-size", "4096");
         runtime.property("cwd", System.getProperty("user.dir"));
         runtime.property("values", String.valueOf(options.values()));
-        runtime.property("audit", String.valueOf(options.audit()));
         runtime.property("loads", String.valueOf(options.loads()));
+        runtime.property("audit", String.valueOf(options.audit()));
         runtime.property("stacks", options.stacks());
         runtime.property("emulate-pmem", String.valueOf(options.emulatedFolders() != null));
         String command = System.getProperty("sun.java.command");

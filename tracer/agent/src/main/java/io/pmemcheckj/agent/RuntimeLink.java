@@ -26,12 +26,17 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers, Libraries.Runtime
         call("define", classFile);
     }
 
+    /** A field of the program turned out to be volatile. */
+    void volatileField(int number) {
+        call("volatileField", number);
+    }
+
     void connect(MappedByteBuffer ring, AgentOptions options) {
-        if (options.values()) {
-            call("recordValues", options.audit());
-        }
         if (options.loads()) {
             call("recordLoads");
+        }
+        if (options.values()) {
+            call("recordValues", options.audit());
         }
         if (!options.failTests()) {
             call("reportExpectations");

@@ -2,8 +2,10 @@ package io.pmemcheckj.agent;
 
 import io.pmemcheckj.agent.model.Libraries;
 import io.pmemcheckj.agent.transform.CallSiteWeaver;
+import io.pmemcheckj.agent.transform.HandOffWeaver;
 import io.pmemcheckj.agent.transform.JdkWeaver;
 import io.pmemcheckj.agent.transform.RequestWeaver;
+import io.pmemcheckj.agent.transform.VolatileFields;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.function.UnaryOperator;
@@ -16,14 +18,18 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private final JdkWeaver jdk;
     private final boolean loads;
     private final InternalUnsafeBridge internalUnsafe;
+    /** Null where hand-offs between threads are not recorded. */
+    private final VolatileFields fields;
+
     private volatile Throwable jdkFailure;
 
-    /** @param loads whether loads are recorded, too */
+    /** @param loads whether loads are recorded, too, and what synchronizes threads */
     Weaver(RuntimeLink runtime, Libraries libraries, boolean loads) {
         this.runtime = runtime;
         this.libraries = libraries;
         this.loads = loads;
         jdk = new JdkWeaver(loads);
+        fields = loads ? new VolatileFields(runtime::volatileField) : null;
         internalUnsafe = new InternalUnsafeBridge(runtime, loads);
     }
 
@@ -44,14 +50,14 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
         return isOurs(name) ? null : weaveProgram(loader, name, domain, original);
     }
 
+    /** True for a class of the JDK that is woven. */
+    boolean coversJdk(String name) {
+        return jdk.covers(name) || fields != null && HandOffWeaver.coversJdk(name);
+    }
+
     static boolean isJdk(Module module) {
         String name = module.getName();
         return name != null && (name.startsWith("java.") || name.startsWith("jdk."));
-    }
-
-    /** True for a class of the JDK that is woven, by its internal name. */
-    boolean coversJdk(String name) {
-        return jdk.covers(name);
     }
 
     private static boolean isOurs(String name) {
@@ -63,7 +69,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     /** Most are woven before the program starts; those that are loaded only later must still not be missed in silence. */
     private byte[] weaveJdk(String name, byte[] original) {
         try {
-            return jdk.weave(name, original);
+            return jdk.covers(name) ? jdk.weave(name, original) : HandOffWeaver.weave(original, fields);
         } catch (RuntimeException | Error e) {
             jdkFailure = e;
             notWoven(name, e);
@@ -84,16 +90,28 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private byte[] weaveProgram(ClassLoader loader, String name, ProtectionDomain domain, byte[] original) {
         boolean isApi = name.equals(RequestWeaver.API);
         try {
-            return isApi
-                    ? RequestWeaver.weave(original)
-                    : CallSiteWeaver.weave(
-                            original, runtime, internalUnsafe, libraries.of(loader, name, domain, original), loads);
+            if (isApi) {
+                return RequestWeaver.weave(original);
+            }
+            byte[] handingOff = fields == null ? original : withHandOffs(name, original);
+            byte[] woven = CallSiteWeaver.weave(
+                    handingOff, runtime, internalUnsafe, libraries.of(loader, name, domain, original), loads);
+            return woven == null && handingOff != original ? handingOff : woven;
         } catch (RuntimeException | Error e) {
             runtime.distrustMarks();
             if (isApi || internalUnsafe.isMissing() || libraries.hasMethodsOf(name)) {
                 notWoven(name, e);
             }
             return null;
+        }
+    }
+
+    private byte[] withHandOffs(String name, byte[] original) {
+        try {
+            return HandOffWeaver.weave(original, fields);
+        } catch (RuntimeException | Error e) {
+            notWoven(name, e);
+            return original;
         }
     }
 

@@ -75,12 +75,72 @@ final class Recorder {
     private int vectorLength;
     private int vectorKind;
 
+    private static final int KEPT_BITS = 6;
+    private static final int KEPT_OBJECTS = 1 << KEPT_BITS;
+    private static final int MOST_RELEASE_BYTES = 4 * SLOT;
+
     private long rangeStart;
     private long rangeLength;
     private int rangeGeneration = -1;
 
+    // Hand-offs: for a few objects what was last recorded of them, see HandOffs.
+    private final long[] releases = new long[KEPT_OBJECTS];
+    private final long[] acquires = new long[KEPT_OBJECTS];
+    private boolean handingOff;
+    /** Bytes of this chunk that releases took: they are not news. */
+    private long releasedBytes;
+
     Recorder(int number) {
         this.number = number;
+    }
+
+    /** Whether the thread did anything recorded since it last released the object with this key. */
+    boolean isNewRelease(int key) {
+        int at = key >>> 32 - KEPT_BITS;
+        long release = (long) key << 32 | activity();
+        boolean isNew = releases[at] != release && !handingOff;
+        releases[at] = release;
+        return isNew;
+    }
+
+    /** Changes with all that is recorded but releases. */
+    private long activity() {
+        return (position - releasedBytes + 31 * foldAddress) & 0xffff_ffffL;
+    }
+
+    /** The thread's own release is nothing new to it. @param count how often the object had been released before */
+    void releasedItself(int key, int count) {
+        int at = key >>> 32 - KEPT_BITS;
+        if (acquires[at] == acquire(key, count)) {
+            acquires[at] = acquire(key, count + 1);
+        }
+    }
+
+    private static long acquire(int key, int count) {
+        return (long) key << 32 | count + 1 & 0xffff_ffffL;
+    }
+
+    /** Whether the object with this key was released since the thread last acquired it. */
+    boolean isNewAcquire(int key, int count) {
+        int at = key >>> 32 - KEPT_BITS;
+        long acquire = acquire(key, count);
+        boolean isNew = acquires[at] != acquire && !handingOff;
+        acquires[at] = acquire;
+        return isNew;
+    }
+
+    /** Records a release or an acquire; without a look at the stack, which may itself synchronize. */
+    void handOff(int kind, long object) {
+        handingOff = true;
+        long before = position;
+        long fold = foldAddress;
+        event(kind, null, site, object);
+        if (kind == RELEASE) {
+            long taken = position - before;
+            releasedBytes = taken > 0 && taken <= MOST_RELEASE_BYTES ? releasedBytes + taken : 0;
+            releasedBytes += 31 * (foldAddress - fold); // an event ends a run, which is no news either
+        }
+        handingOff = false;
     }
 
     /** Records for another platform thread from now on, which calls this. */
@@ -110,6 +170,12 @@ final class Recorder {
         return current == virtual;
     }
 
+    private void beginHandOffs(Thread thread) {
+        if (HandOffs.on) {
+            HandOffs.begin(this, thread);
+        }
+    }
+
     private void switchTo(Thread thread) {
         current = thread;
         inChannelForce = false;
@@ -117,6 +183,7 @@ final class Recorder {
         foldAddress = NO_ADDRESS;
         nameThread();
         single(SET_THREAD, Recorders.id(thread));
+        beginHandOffs(thread);
     }
 
     private void nameThread() {
@@ -491,7 +558,10 @@ final class Recorder {
         newChunk = false;
         newStamp = false;
         followName();
+        boolean outer = handingOff;
+        handingOff = true; // how the stack is walked is no deed of the program
         int found = Sites.look(this, at, due);
+        handingOff = outer;
         if (at == 0 && !Sites.lookAtAll && Sites.isWoven(found)) {
             // A library that the place called has called back, and that took the mark back: what it does next is found
             // without a look.

@@ -44,6 +44,7 @@ public final class Start implements BiFunction<String, Object[], Object> {
                 return null;
             case "recordLoads":
                 loads = true;
+                HandOffs.on = true;
                 return null;
             case "connect":
                 connect((MappedByteBuffer) arguments[0], (String[]) arguments[1], (String) arguments[2], (long)
@@ -67,6 +68,9 @@ public final class Start implements BiFunction<String, Object[], Object> {
                 return null;
             case "reportExpectations":
                 Expectations.failTests = false;
+                return null;
+            case "volatileField":
+                HandOffs.addVolatileField((int) arguments[0]);
                 return null;
             case "distrustMarks":
                 Sites.distrustMarks();
