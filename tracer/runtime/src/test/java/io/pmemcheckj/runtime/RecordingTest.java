@@ -294,6 +294,59 @@ class RecordingTest {
     }
 
     @Test
+    void adjacentLoadsFoldAndOthersStandAlone() {
+        Recording.Segment segment = new Recording.Segment();
+        int site = Start.registerSites("Load", "Load.java", new String[] {"a"}, new int[] {1}, new boolean[] {true});
+        drain();
+        Hooks.mark(site);
+        for (int i = 0; i < 4; i++) {
+            Hooks.load(null, segment.address + 8 * i, 3);
+        }
+        Hooks.store(null, segment.address + 32, LONG);
+        Hooks.load(null, segment.address + 40, 3);
+        Hooks.load(null, segment.address + 40, 3);
+        Hooks.load(new byte[0], segment.address, 0);
+        Hooks.bulkLoad(null, segment.address, 100);
+        Hooks.unmark();
+        List<String> lines = drain();
+        String load = "load " + thread() + " " + hex(segment.address);
+        assertEquals(
+                List.of(
+                        "guard-site",
+                        load + " 8 x4",
+                        "store " + thread() + " " + hex(segment.address + 32) + " 8",
+                        "load " + thread() + " " + hex(segment.address + 40) + " 8",
+                        "load " + thread() + " " + hex(segment.address + 40) + " 8",
+                        load + " 100"),
+                events(lines));
+        assertTrue(lines.contains("guard-site Load.a(Load.java:1)"));
+    }
+
+    @Test
+    void aVectorIsOneLoad() {
+        Recording.Segment segment = new Recording.Segment();
+        drain();
+        Hooks.vectorLoadBegin(segment.buffer, 64, int.class, 8);
+        Hooks.load(null, segment.address + 64, 2);
+        Hooks.vectorEnd(false, null);
+        assertEquals(List.of("load " + thread() + " " + hex(segment.address + 64) + " 32"), events(drain()));
+    }
+
+    @Test
+    void aComparisonLoadsUpToTheDifference() {
+        Recording.Segment segment = new Recording.Segment();
+        drain();
+        Hooks.compared(5, null, segment.address, null, segment.address + 512, 16, 2);
+        Hooks.compared(~3, null, segment.address, new long[8], 16, 35, 0);
+        assertEquals(
+                List.of(
+                        "load " + thread() + " " + hex(segment.address) + " 24",
+                        "load " + thread() + " " + hex(segment.address + 512) + " 24",
+                        "load " + thread() + " " + hex(segment.address) + " 32"),
+                events(drain()));
+    }
+
+    @Test
     void aVectorWhoseEndIsNeverHeardOfHidesNoOtherStore() {
         Recording.Segment segment = new Recording.Segment();
         drain();

@@ -98,6 +98,21 @@ class ValuesTest {
         assertImageIsMemory();
     }
 
+    /** A load's run in the midst of stores that carry values. */
+    @Test
+    void loadsCarryNoValue() {
+        Requests.registerSegment(address, SEGMENT);
+        for (int i = 0; i < 4; i++) {
+            Hooks.load(null, address + 8 * i, 3);
+            U.putLong(null, address + 8 * i + 8, 5 + i);
+            Hooks.store(null, address + 8 * i + 8, 3);
+        }
+        Hooks.bulkLoad(null, address, 64);
+        while (consumer.drain(replay()) != 0) {}
+        assertEquals(4, values);
+        assertImageIsMemory();
+    }
+
     @Test
     void aLongCopyIsSplitAndWhole() {
         Requests.registerSegment(address, SEGMENT);

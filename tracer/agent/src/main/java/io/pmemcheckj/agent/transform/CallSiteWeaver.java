@@ -310,7 +310,11 @@ public final class CallSiteWeaver {
                 callModelled(model, opcode, owner, called, descriptor, isInterface);
                 return;
             }
-            if (isBuffer(owner) && opcode == INVOKEVIRTUAL && canBeNamed() && !libraries.isTransparent()) {
+            if (isBuffer(owner)
+                    && opcode == INVOKEVIRTUAL
+                    && !mayLoadFromArgument(descriptor)
+                    && canBeNamed()
+                    && !libraries.isTransparent()) {
                 markBuffer(site(), Type.getArgumentTypes(descriptor));
             } else {
                 mark();
@@ -415,6 +419,11 @@ public final class CallSiteWeaver {
 
         private static boolean isBuffer(String owner) {
             return owner.equals("java/nio/ByteBuffer") || owner.equals("java/nio/MappedByteBuffer");
+        }
+
+        /** Where loads are recorded, a buffer on the heap does not mean that nothing is. */
+        private boolean mayLoadFromArgument(String descriptor) {
+            return loads && descriptor.lastIndexOf("Ljava/nio/", descriptor.indexOf(')')) >= 0;
         }
 
         /**
