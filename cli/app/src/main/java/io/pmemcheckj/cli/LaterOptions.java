@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** Options that have their name already but no function yet: said so, rather than called unknown or ignored. */
-class LaterOptions {
+final class LaterOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
@@ -27,17 +27,9 @@ class LaterOptions {
     }
 
     /** picocli sets every option to null before it parses. */
-    final void reject(String option, Object value) {
+    private void reject(String option, Object value) {
         if (value != null && !Boolean.FALSE.equals(value)) {
             throw new ParameterException(spec.commandLine(), option + " is not available in this version");
-        }
-    }
-
-    /** Those of {@code run} alone. */
-    static final class OfRun extends LaterOptions {
-        @Option(names = "--loads", hidden = true)
-        void loads(Boolean value) {
-            reject("--loads", value);
         }
     }
 }

@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
     private CheckOptions check;
 
     @Mixin
-    private LaterOptions.OfRun later;
+    private LaterOptions later;
 
     @Option(
             names = "--emulate-pmem",
@@ -61,6 +61,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Prove that no store was missed: compare what the mapped files hold at the end with what the"
                     + " recorded stores left, and report what differs as untraced-write. Records values.")
     private boolean audit;
+
+    @Option(
+            names = "--loads",
+            description = "Record what the program reads from mapped files, and how its threads synchronize, too: for"
+                    + " unpersisted-read, and for what readers rely on.")
+    private boolean loads;
 
     @Option(
             names = "--stacks",
@@ -130,6 +136,9 @@ final class RunCommand implements Callable<Integer> {
         options.add("stacks=" + stacks);
         Choice.of("--expectations", expectations, List.of("fail-tests", "report"));
         options.add("expectations=" + expectations);
+        if (loads || check.after != null) {
+            options.add("loads");
+        }
         if (audit) {
             options.add("audit");
         } else if (values) {

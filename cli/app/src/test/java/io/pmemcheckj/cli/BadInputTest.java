@@ -52,8 +52,15 @@ class BadInputTest {
     }
 
     @Test
-    void optionOfALaterVersion() {
-        CommandRun.of("run", "--loads", "app.jar").assertRefused("--loads is not available in this version");
+    void theRunBefore() throws IOException {
+        run("--after", "none.trace").assertRefused("--after none.trace", "no such trace");
+        Path noTrace = Files.writeString(folder.resolve("notes.txt"), "not a trace\n");
+        run("--after", noTrace.toString()).assertRefused("--after " + noTrace);
+    }
+
+    @Test
+    void expectationsAreOneOfTwo() throws IOException {
+        run("--expectations", "some").assertRefused("--expectations", "fail-tests, report", "some");
     }
 
     @Test
@@ -189,7 +196,7 @@ class BadInputTest {
         withVariable("--nope").assertRefused(Defaults.VARIABLE, "--nope");
         withVariable("--format 'text").assertRefused(Defaults.VARIABLE, "quote");
         withVariable("--format").assertRefused(Defaults.VARIABLE, "--format");
-        withVariable("--loads").assertRefused(Defaults.VARIABLE, "--loads is not available in this version");
+        withVariable("--baseline x").assertRefused(Defaults.VARIABLE, "--baseline is not available in this version");
     }
 
     @Test

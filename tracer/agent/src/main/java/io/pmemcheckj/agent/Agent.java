@@ -2,7 +2,6 @@ package io.pmemcheckj.agent;
 
 import io.pmemcheckj.agent.model.Libraries;
 import io.pmemcheckj.agent.model.Models;
-import io.pmemcheckj.agent.transform.JdkWeaver;
 import io.pmemcheckj.trace.layout.RingLayout;
 import java.io.File;
 import java.io.IOException;
@@ -44,9 +43,9 @@ public final class Agent {
             runtime.connect(ring, options);
             Models models = ModelSources.read(options.models());
             runtime.functions(models.functions());
-            Weaver weaver = new Weaver(runtime, new Libraries(models, runtime));
+            Weaver weaver = new Weaver(runtime, new Libraries(models, runtime), options.loads());
             weave(instrumentation, weaver);
-            new SelfTest(runtime, options.values()).run(file);
+            new SelfTest(runtime, options.values(), options.loads()).run(file);
             runtime.weaveHidden(weaver);
             runtime.ready();
             describe(runtime, options);
@@ -109,7 +108,7 @@ public final class Agent {
         instrumentation.addTransformer(weaver, true);
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (isToBeWoven(type) && instrumentation.isModifiableClass(type)) {
+            if (isToBeWoven(type, weaver) && instrumentation.isModifiableClass(type)) {
                 loaded.add(type);
             }
         }
@@ -123,9 +122,9 @@ public final class Agent {
         }
     }
 
-    private static boolean isToBeWoven(Class<?> type) {
+    private static boolean isToBeWoven(Class<?> type, Weaver weaver) {
         if (type.getModule() == Object.class.getModule() || Weaver.isJdk(type.getModule())) {
-            return JdkWeaver.covers(type.getName().replace('.', '/'));
+            return weaver.coversJdk(type.getName().replace('.', '/'));
         }
         return !type.isArray() && !type.getName().startsWith("io.pmemcheckj.");
     }
@@ -136,6 +135,7 @@ public final class Agent {
         runtime.property("page-size", "4096");
         runtime.property("cwd", System.getProperty("user.dir"));
         runtime.property("values", String.valueOf(options.values()));
+        runtime.property("loads", String.valueOf(options.loads()));
         runtime.property("audit", String.valueOf(options.audit()));
         runtime.property("stacks", options.stacks());
         runtime.property("emulate-pmem", String.valueOf(options.emulatedFolders() != null));

@@ -16,6 +16,7 @@ import java.util.List;
  * @param stacks which events get a call stack: {@code site} (none), {@code sampled} or {@code full}
  * @param values whether the bytes stored are recorded; an audit needs them
  * @param failTests whether a test that states an expectation which does not hold fails
+ * @param loads whether loads are recorded, and what synchronizes threads
  * @param audit whether mapped files are compared with what was stored
  * @param models model files, YAML or compiled, on top of those that ship
  */
@@ -27,11 +28,12 @@ record AgentOptions(
         boolean values,
         boolean audit,
         boolean failTests,
+        boolean loads,
         List<Path> models) {
 
     private static final List<String> STACKS = List.of("site", "sampled", "full");
-    private static final List<String> KEYS =
-            List.of("audit", "emulate-pmem", "expectations", "keep-trace", "models", "ring", "stacks", "values");
+    private static final List<String> KEYS = List.of(
+            "audit", "emulate-pmem", "expectations", "keep-trace", "loads", "models", "ring", "stacks", "values");
 
     static AgentOptions parse(String text) throws AgentException {
         Path ring = null;
@@ -41,6 +43,7 @@ record AgentOptions(
         boolean values = false;
         boolean audit = false;
         boolean failTests = true;
+        boolean loads = false;
         List<Path> models = new ArrayList<>();
         for (String pair : text == null || text.isBlank() ? List.<String>of() : split(text)) {
             int equals = pair.indexOf('=');
@@ -53,6 +56,7 @@ record AgentOptions(
                 case "expectations" -> failTests = failsTests(value);
                 case "stacks" -> stacks = stacks(value);
                 case "models" -> models.addAll(models(required(key, value)));
+                case "loads" -> loads = flag(key, value);
                 case "values" -> values = flag(key, value);
                 case "audit" -> audit = flag(key, value);
                 default ->
@@ -63,7 +67,7 @@ record AgentOptions(
         if (ring == null && trace == null) {
             trace = Path.of("pmemcheck-" + pid() + ".trace");
         }
-        return new AgentOptions(ring, trace, folders, stacks, values || audit, audit, failTests, models);
+        return new AgentOptions(ring, trace, folders, stacks, values || audit, audit, failTests, loads, models);
     }
 
     /** Splits at each comma that an option follows; without a regular expression, for those are slow to start with. */

@@ -3,6 +3,7 @@ package io.pmemcheckj.agent;
 import static org.objectweb.asm.Opcodes.*;
 
 import io.pmemcheckj.agent.transform.CallSiteWeaver;
+import io.pmemcheckj.agent.transform.LoadHook;
 import io.pmemcheckj.agent.transform.StoreHook;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -13,7 +14,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * A class with a static twin for each storing method of jdk.internal.misc.Unsafe: it does what the method does and
+ * A class with a static twin for each storing method, and where loads are recorded for each loading one, of jdk.internal.misc.Unsafe: it does what the method does and
  * reports it. Calls from outside the JDK are rewritten to the twins, because the methods themselves are intrinsics, in
  * which a hook vanishes once they are compiled.
  *
@@ -22,11 +23,14 @@ import org.objectweb.asm.Type;
  */
 final class InternalUnsafeBridge implements CallSiteWeaver.UnsafeTwins {
     private final RuntimeLink runtime;
+    private final boolean loads;
     private Set<String> bridged;
     private boolean missing;
 
-    InternalUnsafeBridge(RuntimeLink runtime) {
+    /** @param loads whether loads are recorded, too */
+    InternalUnsafeBridge(RuntimeLink runtime, boolean loads) {
         this.runtime = runtime;
+        this.loads = loads;
     }
 
     @Override
@@ -46,7 +50,7 @@ final class InternalUnsafeBridge implements CallSiteWeaver.UnsafeTwins {
 
     private Set<String> define() {
         Set<String> methods = new HashSet<>();
-        runtime.define(generate(methods));
+        runtime.define(generate(methods, loads));
         return methods;
     }
 
@@ -54,8 +58,9 @@ final class InternalUnsafeBridge implements CallSiteWeaver.UnsafeTwins {
      * Generates the class.
      *
      * @param bridged receives name and descriptor of the methods that have a twin
+     * @param loads whether loads are recorded, too
      */
-    static byte[] generate(Set<String> bridged) {
+    static byte[] generate(Set<String> bridged, boolean loads) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(
                 V17,
@@ -67,9 +72,10 @@ final class InternalUnsafeBridge implements CallSiteWeaver.UnsafeTwins {
         for (Method method : unsafe().getDeclaredMethods()) {
             if (Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers())) {
                 String descriptor = Type.getMethodDescriptor(method);
-                StoreHook hook = StoreHook.of(method.getName(), descriptor, 0);
-                if (hook != null && bridged.add(method.getName() + descriptor)) {
-                    addTwin(writer, method.getName(), descriptor, hook);
+                StoreHook store = StoreHook.of(method.getName(), descriptor, 0);
+                LoadHook load = loads ? LoadHook.of(method.getName(), descriptor, 0) : null;
+                if ((store != null || load != null) && bridged.add(method.getName() + descriptor)) {
+                    addTwin(writer, method.getName(), descriptor, store, load);
                 }
             }
         }
@@ -85,7 +91,7 @@ final class InternalUnsafeBridge implements CallSiteWeaver.UnsafeTwins {
         }
     }
 
-    private static void addTwin(ClassWriter writer, String name, String descriptor, StoreHook hook) {
+    private static void addTwin(ClassWriter writer, String name, String descriptor, StoreHook store, LoadHook load) {
         MethodVisitor method =
                 writer.visitMethod(ACC_PUBLIC | ACC_STATIC, name, CallSiteWeaver.twin(descriptor), null, null);
         method.visitCode();
@@ -96,7 +102,12 @@ final class InternalUnsafeBridge implements CallSiteWeaver.UnsafeTwins {
             local += argument.getSize();
         }
         method.visitMethodInsn(INVOKEVIRTUAL, CallSiteWeaver.INTERNAL_UNSAFE, name, descriptor, false);
-        hook.emitRaw(method);
+        if (load != null) {
+            load.emitRaw(method);
+        }
+        if (store != null) {
+            store.emitRaw(method);
+        }
         method.visitInsn(Type.getReturnType(descriptor).getOpcode(IRETURN));
         method.visitMaxs(0, 0);
         method.visitEnd();

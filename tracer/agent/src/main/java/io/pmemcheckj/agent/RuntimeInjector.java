@@ -21,6 +21,7 @@ public final class RuntimeInjector {
     private static final String TARGET = "java/lang/PmemcheckJ$";
 
     public static final String HOOKS = TARGET + "Hooks";
+    public static final String HAND_OFFS = TARGET + "HandOffs";
     public static final String REQUESTS = TARGET + "Requests";
     public static final String NATIVE_SYMBOLS = TARGET + "NativeSymbols";
     public static final String METHOD_MODELS = TARGET + "MethodModels";
@@ -57,6 +58,7 @@ public final class RuntimeInjector {
             "StackLook",
             "HiddenClasses",
             "Sites",
+            "HandOffs",
             "Recorder",
             "Recorders",
             "Mappings",

@@ -27,7 +27,15 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers, DeclaredOrders.Re
         call("define", classFile);
     }
 
+    /** A field of the program turned out to be volatile. */
+    void volatileField(int number) {
+        call("volatileField", number);
+    }
+
     void connect(MappedByteBuffer ring, AgentOptions options) {
+        if (options.loads()) {
+            call("recordLoads");
+        }
         if (options.values()) {
             call("recordValues", options.audit());
         }
@@ -44,8 +52,8 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers, DeclaredOrders.Re
     }
 
     @Override
-    public int register(String className, String file, String[] methods, int[] lines) {
-        return (int) call("registerSites", className, file, methods, lines);
+    public int register(String className, String file, String[] methods, int[] lines, boolean[] guards) {
+        return (int) call("registerSites", className, file, methods, lines, guards);
     }
 
     @Override

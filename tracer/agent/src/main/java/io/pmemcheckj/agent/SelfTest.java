@@ -18,11 +18,18 @@ final class SelfTest {
     private static final int SIZE = 4096;
 
     private final RuntimeLink runtime;
+    private final boolean loads;
     private final int lastOfBulk;
 
-    /** @param values whether the bytes stored are recorded, too */
-    SelfTest(RuntimeLink runtime, boolean values) {
+    /**
+     * Prepares the test.
+     *
+     * @param values whether the bytes stored are recorded, too
+     * @param loads whether loads are
+     */
+    SelfTest(RuntimeLink runtime, boolean values, boolean loads) {
         this.runtime = runtime;
+        this.loads = loads;
         lastOfBulk = values ? VALUES : BULK;
     }
 
@@ -74,11 +81,15 @@ final class SelfTest {
         MappedByteBuffer buffer = channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
         expect(MAP, "mapping a file");
         buffer.put(0, (byte) 1);
-        long start = expectStore(0, "ByteBuffer.put");
+        long start = expectAccess(0, "ByteBuffer.put");
         buffer.putLong(64, 2);
-        expectStore(3, start + 64, "ByteBuffer.putLong");
+        expectAccess(3, start + 64, "ByteBuffer.putLong");
         buffer.asLongBuffer().put(16, 3);
-        expectStore(3, start + 128, "LongBuffer.put");
+        expectAccess(3, start + 128, "LongBuffer.put");
+        if (loads) {
+            buffer.getInt(192);
+            expectAccess(LOAD << 4 | 2, start + 192, "ByteBuffer.getInt");
+        }
         buffer.order(ByteOrder.nativeOrder());
         buffer.position(256);
         buffer.put(new byte[64]);
@@ -89,17 +100,22 @@ final class SelfTest {
         expect(FORCE_END, "FileChannel.force");
     }
 
-    /** @return the address */
-    private long expectStore(int log2, String what) throws AgentException {
+    /**
+     * Expects a store or a load.
+     *
+     * @param aux store kind, or that it is a load, << 4 | log2 of the size
+     * @return the address
+     */
+    private long expectAccess(int aux, String what) throws AgentException {
         long[] record = expect(STORE, what);
-        if ((record[0] >>> AUX_SHIFT & 0xf) != log2) {
+        if ((record[0] >>> AUX_SHIFT & 0xff) != aux) {
             throw unseen(what);
         }
         return record[0] & ADDRESS_MASK;
     }
 
-    private void expectStore(int log2, long address, String what) throws AgentException {
-        if (expectStore(log2, what) != address) {
+    private void expectAccess(int aux, long address, String what) throws AgentException {
+        if (expectAccess(aux, what) != address) {
             throw unseen(what);
         }
     }

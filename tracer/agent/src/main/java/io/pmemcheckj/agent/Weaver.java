@@ -3,8 +3,10 @@ package io.pmemcheckj.agent;
 import io.pmemcheckj.agent.model.Libraries;
 import io.pmemcheckj.agent.transform.CallSiteWeaver;
 import io.pmemcheckj.agent.transform.DeclaredOrders;
+import io.pmemcheckj.agent.transform.HandOffWeaver;
 import io.pmemcheckj.agent.transform.JdkWeaver;
 import io.pmemcheckj.agent.transform.RequestWeaver;
+import io.pmemcheckj.agent.transform.VolatileFields;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.function.UnaryOperator;
@@ -14,13 +16,22 @@ import org.objectweb.asm.ClassReader;
 final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private final RuntimeLink runtime;
     private final Libraries libraries;
+    private final JdkWeaver jdk;
+    private final boolean loads;
     private final InternalUnsafeBridge internalUnsafe;
+    /** Null where hand-offs between threads are not recorded. */
+    private final VolatileFields fields;
+
     private volatile Throwable jdkFailure;
 
-    Weaver(RuntimeLink runtime, Libraries libraries) {
+    /** @param loads whether loads are recorded, too, and what synchronizes threads */
+    Weaver(RuntimeLink runtime, Libraries libraries, boolean loads) {
         this.runtime = runtime;
         this.libraries = libraries;
-        internalUnsafe = new InternalUnsafeBridge(runtime);
+        this.loads = loads;
+        jdk = new JdkWeaver(loads);
+        fields = loads ? new VolatileFields(runtime::volatileField) : null;
+        internalUnsafe = new InternalUnsafeBridge(runtime, loads);
     }
 
     @Override
@@ -35,9 +46,14 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
             return null;
         }
         if (isJdk(module)) {
-            return JdkWeaver.covers(name) ? weaveJdk(name, original) : null;
+            return coversJdk(name) ? weaveJdk(name, original) : null;
         }
         return isOurs(name) ? null : weaveProgram(loader, name, domain, original);
+    }
+
+    /** True for a class of the JDK that is woven. */
+    boolean coversJdk(String name) {
+        return jdk.covers(name) || fields != null && HandOffWeaver.coversJdk(name);
     }
 
     static boolean isJdk(Module module) {
@@ -54,7 +70,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     /** Most are woven before the program starts; those that are loaded only later must still not be missed in silence. */
     private byte[] weaveJdk(String name, byte[] original) {
         try {
-            return JdkWeaver.weave(name, original);
+            return jdk.covers(name) ? jdk.weave(name, original) : HandOffWeaver.weave(original, fields);
         } catch (RuntimeException | Error e) {
             jdkFailure = e;
             notWoven(name, e);
@@ -75,17 +91,29 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private byte[] weaveProgram(ClassLoader loader, String name, ProtectionDomain domain, byte[] original) {
         boolean isApi = name.equals(RequestWeaver.API);
         try {
+            if (isApi) {
+                return RequestWeaver.weave(original);
+            }
             DeclaredOrders.read(original, runtime);
-            return isApi
-                    ? RequestWeaver.weave(original)
-                    : CallSiteWeaver.weave(
-                            original, runtime, internalUnsafe, libraries.of(loader, name, domain, original));
+            byte[] handingOff = fields == null ? original : withHandOffs(name, original);
+            byte[] woven = CallSiteWeaver.weave(
+                    handingOff, runtime, internalUnsafe, libraries.of(loader, name, domain, original), loads);
+            return woven == null && handingOff != original ? handingOff : woven;
         } catch (RuntimeException | Error e) {
             runtime.distrustMarks();
             if (isApi || internalUnsafe.isMissing() || libraries.hasMethodsOf(name)) {
                 notWoven(name, e);
             }
             return null;
+        }
+    }
+
+    private byte[] withHandOffs(String name, byte[] original) {
+        try {
+            return HandOffWeaver.weave(original, fields);
+        } catch (RuntimeException | Error e) {
+            notWoven(name, e);
+            return original;
         }
     }
 
@@ -96,7 +124,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
         if (isOurs(name)) {
             return original;
         }
-        byte[] woven = CallSiteWeaver.weaveHidden(original, runtime, internalUnsafe, libraries.ofHidden());
+        byte[] woven = CallSiteWeaver.weaveHidden(original, runtime, internalUnsafe, libraries.ofHidden(), loads);
         return woven == null ? original : woven;
     }
 

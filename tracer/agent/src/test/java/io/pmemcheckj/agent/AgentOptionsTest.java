@@ -34,6 +34,13 @@ class AgentOptionsTest {
     }
 
     @Test
+    void loadsAreAFlag() throws AgentException {
+        assertFalse(AgentOptions.parse("ring=r").loads());
+        assertTrue(AgentOptions.parse("loads,ring=r").loads());
+        assertTrue(AgentOptions.parse("ring=r,loads=true").loads());
+    }
+
+    @Test
     void putsTheProcessIdForPercentP() throws AgentException {
         long pid = ProcessHandle.current().pid();
         assertEquals(
@@ -73,8 +80,8 @@ class AgentOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rign=x|unknown option 'rign'; the agent knows audit, emulate-pmem, expectations, keep-trace, models, ring, stacks, values",
-                "ring=x,no-such=y|unknown option 'no-such'; the agent knows audit, emulate-pmem, expectations, keep-trace, models, ring, stacks, values",
+                "rign=x|unknown option 'rign'; the agent knows audit, emulate-pmem, expectations, keep-trace, loads, models, ring, stacks, values",
+                "ring=x,no-such=y|unknown option 'no-such'; the agent knows audit, emulate-pmem, expectations, keep-trace, loads, models, ring, stacks, values",
                 "ring=|option ring needs a value: ring=FILE",
                 "keep-trace|option keep-trace needs a value: keep-trace=FILE",
                 "stacks=all|option stacks takes site, sampled, full, not 'all'",

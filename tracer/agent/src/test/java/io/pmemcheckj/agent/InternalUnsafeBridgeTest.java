@@ -14,16 +14,18 @@ class InternalUnsafeBridgeTest {
 
     @Test
     void theTwinsVerify() {
-        byte[] bridge = InternalUnsafeBridge.generate(new HashSet<>());
-        StringWriter complaints = new StringWriter();
-        CheckClassAdapter.verify(new ClassReader(bridge), null, false, new PrintWriter(complaints));
-        assertEquals("", complaints.toString());
+        for (boolean loads : new boolean[] {false, true}) {
+            byte[] bridge = InternalUnsafeBridge.generate(new HashSet<>(), loads);
+            StringWriter complaints = new StringWriter();
+            CheckClassAdapter.verify(new ClassReader(bridge), null, false, new PrintWriter(complaints));
+            assertEquals("", complaints.toString());
+        }
     }
 
     @Test
     void storingMethodsHaveTwinsAndOthersNot() {
         Set<String> bridged = new HashSet<>();
-        InternalUnsafeBridge.generate(bridged);
+        InternalUnsafeBridge.generate(bridged, false);
         assertTrue(bridged.contains("putLong(JJ)V"));
         assertTrue(bridged.contains("putLong(Ljava/lang/Object;JJ)V"));
         assertTrue(bridged.contains("compareAndSetInt(Ljava/lang/Object;JII)Z"));
@@ -31,5 +33,16 @@ class InternalUnsafeBridgeTest {
         assertFalse(bridged.contains("getLong(J)J"));
         assertFalse(bridged.contains("putReference(Ljava/lang/Object;JLjava/lang/Object;)V"));
         assertFalse(bridged.contains("allocateMemory(J)J"));
+    }
+
+    @Test
+    void loadingMethodsHaveTwinsWhereLoadsAreRecorded() {
+        Set<String> bridged = new HashSet<>();
+        InternalUnsafeBridge.generate(bridged, true);
+        assertTrue(bridged.contains("getLong(J)J"));
+        assertTrue(bridged.contains("getIntVolatile(Ljava/lang/Object;J)I"));
+        assertTrue(bridged.contains("putLong(JJ)V"));
+        assertFalse(bridged.contains("getReference(Ljava/lang/Object;J)Ljava/lang/Object;"));
+        assertFalse(bridged.contains("pageSize()I"));
     }
 }

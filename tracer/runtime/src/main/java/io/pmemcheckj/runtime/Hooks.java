@@ -17,6 +17,7 @@ import sun.invoke.util.Wrapper;
 /** What woven code calls. Names and descriptors are known to the agent's transformers. */
 public final class Hooks {
     private static final Unsafe U = Unsafe.getUnsafe();
+    private static final int PLAIN = 0; // StoreKind.PLAIN.ordinal()
     private static final int EXTERNAL = 3; // StoreKind.EXTERNAL.ordinal()
     private static final long ADDRESS = U.objectFieldOffset(Buffer.class, "address");
     private static final int PAGE = U.pageSize();
@@ -59,7 +60,7 @@ public final class Hooks {
     @ForceInline
     public static void store(Object base, long address, int aux) {
         if (base == null && Tracked.withinBounds(address)) {
-            Recorder.store(address, aux);
+            Recorder.access(address, aux);
         }
     }
 
@@ -71,7 +72,7 @@ public final class Hooks {
     @ForceInline
     public static void store(Object base, long address, long value, int aux) {
         if (base == null && Tracked.withinBounds(address)) {
-            Recorder.store(address, aux);
+            Recorder.access(address, aux);
             if (VolatilePointers.mayBe(value)) {
                 VolatilePointers.stored(address, value);
             }
@@ -114,27 +115,132 @@ public final class Hooks {
         }
     }
 
+    /**
+     * A load of one value was made.
+     *
+     * @param base null for an absolute address; mapped memory has no other
+     * @param log2 of the size in bytes
+     */
+    @ForceInline
+    public static void load(Object base, long address, int log2) {
+        if (base == null && Tracked.withinBounds(address)) {
+            Recorder.access(address, RecordLayout.LOAD << 4 | log2);
+        }
+    }
+
+    /** A copy from memory was made. */
+    @ForceInline
+    public static void bulkLoad(Object base, long address, long length) {
+        if (base == null && Tracked.overlapsBounds(address, length)) {
+            Recorders.current().bulk(RecordLayout.LOAD, address, length);
+        }
+    }
+
+    /** The same for Unsafe, whose user may have got the address from native code that mapped a file. */
+    @ForceInline
+    public static void rawLoad(Object base, long address, int log2) {
+        if (base == null && Tracked.maybeForeign(address)) {
+            lookAt(address);
+            load(null, address, log2);
+        }
+    }
+
+    @ForceInline
+    public static void rawBulkLoad(Object base, long address, long length) {
+        if (base == null && length > 0 && Tracked.maybeForeign(address)) {
+            lookAt(address);
+        }
+        bulkLoad(base, address, length);
+    }
+
+    /**
+     * Two ranges were compared, up to the first difference.
+     *
+     * @param result index of the element that differs, or the complement of the number of those that were left out
+     * @param length of each range in elements
+     * @param log2 of the size of an element in bytes
+     */
+    public static void compared(
+            int result, Object base, long address, Object otherBase, long otherAddress, int length, int log2) {
+        long bytes = (result >= 0 ? result + 1L : (long) length - ~result) << log2;
+        bulkLoad(base, address, bytes);
+        bulkLoad(otherBase, otherAddress, bytes);
+    }
+
+    /** Native code is about to read what remains of the buffer. */
+    public static void reading(ByteBuffer buffer) {
+        if (buffer instanceof MappedByteBuffer) {
+            bulkLoad(null, U.getLong(buffer, ADDRESS) + buffer.position(), buffer.remaining());
+        }
+    }
+
+    /**
+     * The kernel took bytes from memory.
+     *
+     * @param length number of bytes, or an error code
+     */
+    public static void sent(long length, long address) {
+        bulkLoad(null, address, length);
+    }
+
+    /**
+     * A gathering write took bytes from the buffers of an iovec array.
+     *
+     * @param length number of bytes, or an error code
+     * @param vectors address of {@code struct iovec[]}
+     */
+    public static void sentVectors(long length, long vectors, int count) {
+        long rest = length;
+        for (int i = 0; i < count && rest > 0; i++) {
+            long part = Math.min(rest, U.getLong(null, vectors + 16L * i + 8));
+            sent(part, U.getLong(null, vectors + 16L * i));
+            rest -= part;
+        }
+    }
+
     /** A vector is about to be stored into a buffer: until it has been, what this thread stores is part of that. */
     @ForceInline
     public static void vectorBegin(ByteBuffer buffer, int index, Class<?> lane, int lanes) {
-        if (buffer instanceof MappedByteBuffer) {
-            vectorBegin(null, U.getLong(buffer, ADDRESS) + index, lane, lanes);
-        }
+        vectorBegin(PLAIN, buffer, index, lane, lanes);
     }
 
     /** The same for a segment. */
     @ForceInline
     public static void vectorBegin(Object base, long address, Class<?> lane, int lanes) {
+        vectorBegin(PLAIN, base, address, lane, lanes);
+    }
+
+    /** A vector is about to be loaded from a buffer: until it has been, what this thread loads is part of that. */
+    @ForceInline
+    public static void vectorLoadBegin(ByteBuffer buffer, int index, Class<?> lane, int lanes) {
+        vectorBegin(RecordLayout.LOAD, buffer, index, lane, lanes);
+    }
+
+    /** The same for a segment. */
+    @ForceInline
+    public static void vectorLoadBegin(Object base, long address, Class<?> lane, int lanes) {
+        vectorBegin(RecordLayout.LOAD, base, address, lane, lanes);
+    }
+
+    @ForceInline
+    private static void vectorBegin(int kind, ByteBuffer buffer, int index, Class<?> lane, int lanes) {
+        if (buffer instanceof MappedByteBuffer) {
+            vectorBegin(kind, null, U.getLong(buffer, ADDRESS) + index, lane, lanes);
+        }
+    }
+
+    @ForceInline
+    private static void vectorBegin(int kind, Object base, long address, Class<?> lane, int lanes) {
         if (base == null && Tracked.overlapsBounds(address, (long) lanes * Long.BYTES)) {
-            Recorder.vectorBegin(address, Wrapper.forPrimitiveType(lane).bitWidth() / Byte.SIZE * lanes);
+            Recorder.vectorBegin(kind, address, Wrapper.forPrimitiveType(lane).bitWidth() / Byte.SIZE * lanes);
         }
     }
 
     /**
-     * The vector has been stored.
+     * The vector has been stored, or loaded.
      *
      * @param failed whether an exception prevented that
-     * @param mask which lanes were stored, null for all
+     * @param mask which lanes were, null for all
      */
     @ForceInline
     public static void vectorEnd(boolean failed, Object mask) {

@@ -73,13 +73,74 @@ final class Recorder {
     // The vector that is being stored; length in bytes, 0 for none.
     private long vectorAddress;
     private int vectorLength;
+    private int vectorKind;
+
+    private static final int KEPT_BITS = 6;
+    private static final int KEPT_OBJECTS = 1 << KEPT_BITS;
+    private static final int MOST_RELEASE_BYTES = 4 * SLOT;
 
     private long rangeStart;
     private long rangeLength;
     private int rangeGeneration = -1;
 
+    // Hand-offs: for a few objects what was last recorded of them, see HandOffs.
+    private final long[] releases = new long[KEPT_OBJECTS];
+    private final long[] acquires = new long[KEPT_OBJECTS];
+    private boolean handingOff;
+    /** Bytes of this chunk that releases took: they are not news. */
+    private long releasedBytes;
+
     Recorder(int number) {
         this.number = number;
+    }
+
+    /** Whether the thread did anything recorded since it last released the object with this key. */
+    boolean isNewRelease(int key) {
+        int at = key >>> 32 - KEPT_BITS;
+        long release = (long) key << 32 | activity();
+        boolean isNew = releases[at] != release && !handingOff;
+        releases[at] = release;
+        return isNew;
+    }
+
+    /** Changes with all that is recorded but releases. */
+    private long activity() {
+        return (position - releasedBytes + 31 * foldAddress) & 0xffff_ffffL;
+    }
+
+    /** The thread's own release is nothing new to it. @param count how often the object had been released before */
+    void releasedItself(int key, int count) {
+        int at = key >>> 32 - KEPT_BITS;
+        if (acquires[at] == acquire(key, count)) {
+            acquires[at] = acquire(key, count + 1);
+        }
+    }
+
+    private static long acquire(int key, int count) {
+        return (long) key << 32 | count + 1 & 0xffff_ffffL;
+    }
+
+    /** Whether the object with this key was released since the thread last acquired it. */
+    boolean isNewAcquire(int key, int count) {
+        int at = key >>> 32 - KEPT_BITS;
+        long acquire = acquire(key, count);
+        boolean isNew = acquires[at] != acquire && !handingOff;
+        acquires[at] = acquire;
+        return isNew;
+    }
+
+    /** Records a release or an acquire; without a look at the stack, which may itself synchronize. */
+    void handOff(int kind, long object) {
+        handingOff = true;
+        long before = position;
+        long fold = foldAddress;
+        event(kind, null, site, object);
+        if (kind == RELEASE) {
+            long taken = position - before;
+            releasedBytes = taken > 0 && taken <= MOST_RELEASE_BYTES ? releasedBytes + taken : 0;
+            releasedBytes += 31 * (foldAddress - fold); // an event ends a run, which is no news either
+        }
+        handingOff = false;
     }
 
     /** Records for another platform thread from now on, which calls this. */
@@ -109,6 +170,12 @@ final class Recorder {
         return current == virtual;
     }
 
+    private void beginHandOffs(Thread thread) {
+        if (HandOffs.on) {
+            HandOffs.begin(this, thread);
+        }
+    }
+
     private void switchTo(Thread thread) {
         current = thread;
         inChannelForce = false;
@@ -116,6 +183,7 @@ final class Recorder {
         foldAddress = NO_ADDRESS;
         nameThread();
         single(SET_THREAD, Recorders.id(thread));
+        beginHandOffs(thread);
     }
 
     private void nameThread() {
@@ -132,11 +200,11 @@ final class Recorder {
     }
 
     /**
-     * Records a store that was just made to an address within the bounds of all segments.
+     * Records a store or load that was just made at an address within the bounds of all segments.
      *
-     * @param aux store kind << 4 | log2 of the size
+     * @param aux store kind, or that it is a load, << 4 | log2 of the size
      */
-    static void store(long address, int aux) {
+    static void access(long address, int aux) {
         Thread thread = Thread.currentThread();
         Recorder recorder = Recorders.TABLE[Recorders.slot(thread)];
         if (recorder.owner != thread) {
@@ -146,7 +214,7 @@ final class Recorder {
             recorder = Recorders.find(thread);
         }
         if (Ring.VALUES) {
-            recorder.storeWithValue(address, aux);
+            recorder.accessWithValue(address, aux);
             return;
         }
         // A plain read: an opaque one makes the JIT reload everything around it. It cannot be moved out of a loop, as
@@ -196,11 +264,13 @@ final class Recorder {
         foldAddress = known == at && at != 0 && !Sites.lookAtAll ? address + (1L << (aux & 0xf)) : NO_ADDRESS;
     }
 
-    static void vectorBegin(long address, int length) {
+    /** @param kind as that of a bulk store or load */
+    static void vectorBegin(int kind, long address, int length) {
         seenVectors = true;
         Recorder recorder = Recorders.current();
         recorder.vectorAddress = address;
         recorder.vectorLength = length;
+        recorder.vectorKind = kind;
         recorder.foldAddress = NO_ADDRESS;
     }
 
@@ -208,7 +278,7 @@ final class Recorder {
         return vectorLength != 0;
     }
 
-    /** Whether a store is part of that of the vector. */
+    /** Whether a store or load is part of that of the vector. */
     private boolean isLane(long address) {
         if (vectorLength == 0) {
             return false;
@@ -234,7 +304,7 @@ final class Recorder {
             return;
         }
         if (mask == null) {
-            recorder.bulk(0, address, length);
+            recorder.bulk(recorder.vectorKind, address, length);
         } else {
             recorder.lanes(address, length, (boolean[]) U.getReference(mask, PAYLOAD));
         }
@@ -248,14 +318,18 @@ final class Recorder {
             while (to < set.length && set[to]) {
                 to++;
             }
-            bulk(0, address + (long) from * size, (long) (to - from) * size);
+            bulk(vectorKind, address + (long) from * size, (long) (to - from) * size);
             from = to + 1;
         }
     }
 
-    private void storeWithValue(long address, int aux) {
+    private void accessWithValue(long address, int aux) {
         if (Tracked.maybe(address)) {
             try {
+                if (aux >>> 4 == LOAD) {
+                    append(address, aux, U.getLong(Ring.STAMP));
+                    return;
+                }
                 beginReading();
                 appendWithValue(address, aux);
             } catch (Throwable e) {
@@ -396,27 +470,31 @@ final class Recorder {
         }
     }
 
-    /** Records a store of any length. */
-    void bulk(int storeKind, long address, long length) {
+    /**
+     * Records a store or load of any length.
+     *
+     * @param kind of the store, or that it is a load
+     */
+    void bulk(int kind, long address, long length) {
         if (length <= 0 || !Tracked.overlaps(address, length)) {
             return;
         }
-        if (Ring.VALUES) {
-            bulkWithValues(storeKind, address, length);
+        if (Ring.VALUES && kind != LOAD) {
+            bulkWithValues(kind, address, length);
             return;
         }
         try {
-            appendBulk(storeKind, address, length);
+            appendBulk(kind, address, length);
         } catch (Throwable e) {
             giveUp();
         }
     }
 
-    private void bulkWithValues(int storeKind, long address, long length) {
+    private void bulkWithValues(int kind, long address, long length) {
         try {
             beginReading();
             if (Tracked.overlaps(address, length)) {
-                appendBulk(storeKind, address, length);
+                appendBulk(kind, address, length);
                 values(null, address, address, length);
             }
         } catch (Throwable e) {
@@ -426,7 +504,7 @@ final class Recorder {
         }
     }
 
-    private void appendBulk(int storeKind, long address, long length) {
+    private void appendBulk(int kind, long address, long length) {
         follow(U.getLong(Ring.STAMP));
         int known = currentSite();
         long from = address;
@@ -438,7 +516,7 @@ final class Recorder {
             }
             U.putLong(null, slot + 8, part << 32 | known);
             U.putLongRelease(
-                    null, slot, (long) BULK << KIND_SHIFT | (long) (storeKind << 4) << AUX_SHIFT | from & ADDRESS_MASK);
+                    null, slot, (long) BULK << KIND_SHIFT | (long) (kind << 4) << AUX_SHIFT | from & ADDRESS_MASK);
             position = slot + SLOT;
             from += part;
             rest -= part;
@@ -480,7 +558,10 @@ final class Recorder {
         newChunk = false;
         newStamp = false;
         followName();
+        boolean outer = handingOff;
+        handingOff = true; // how the stack is walked is no deed of the program
         int found = Sites.look(this, at, due);
+        handingOff = outer;
         if (at == 0 && !Sites.lookAtAll && Sites.isWoven(found)) {
             // A library that the place called has called back, and that took the mark back: what it does next is found
             // without a look.

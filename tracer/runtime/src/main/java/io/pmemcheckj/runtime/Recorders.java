@@ -23,6 +23,9 @@ final class Recorders {
     private static final SpinLock LOCK = new SpinLock();
 
     private static final Recorder NONE = new Recorder(0);
+    /** Whether some recorder is not in its thread's first place. */
+    private static volatile boolean displaced;
+
     private static int created;
     private static int searched;
 
@@ -73,6 +76,19 @@ final class Recorders {
         Thread carrier = Carrier.of(thread);
         recorder = look(carrier == thread ? TABLE : CARRIED, carrier);
         return recorder == null || carrier == thread || recorder.isFor(thread) ? recorder : null;
+    }
+
+    /** The recorder of the current thread if it can know anything that others do not, else null. */
+    static Recorder knowing() {
+        Thread thread = Thread.currentThread();
+        Recorder recorder = TABLE[slot(thread)];
+        if (recorder.owner == thread) {
+            return recorder;
+        }
+        if (Carrier.of(thread) != thread) {
+            return find(thread); // what it recorded before may be with another carrier
+        }
+        return displaced ? look(TABLE, thread) : null;
     }
 
     /** The recorder of a thread that is not in its first place in the table. */
@@ -156,6 +172,7 @@ final class Recorders {
                     recorder = new Recorder(++created);
                 }
                 recorder.owner = thread;
+                displaced = displaced || i > 0;
                 table[at] = recorder;
                 return recorder;
             }

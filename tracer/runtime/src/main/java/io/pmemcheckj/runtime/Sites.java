@@ -21,8 +21,12 @@ final class Sites {
     /** Whether marks alone do not do: each event is looked up. */
     static volatile boolean lookAtAll;
 
-    /** @param woven whether each of the places marks itself, and its method takes the mark back */
-    private record Block(int first, String className, String file, String[] methods, int[] lines, boolean woven) {}
+    /**
+     * @param guards for each place whether what is loaded there decides what its method does, null where none does
+     * @param woven whether each of the places marks itself, and its method takes the mark back
+     */
+    private record Block(
+            int first, String className, String file, String[] methods, int[] lines, boolean[] guards, boolean woven) {}
 
     /** Not a record: a record's equals and hashCode run invokedynamic, which has no place below every store. */
     private static final class Frame {
@@ -78,16 +82,17 @@ final class Sites {
     }
 
     /** Numbers the marked calls of a class; the first gets the number returned. */
-    static int register(String className, String file, String[] methods, int[] lines) {
+    static int register(String className, String file, String[] methods, int[] lines, boolean[] guards) {
         LOCK.lock();
         try {
-            return registerLocked(className, file, methods, lines, true);
+            return registerLocked(className, file, methods, lines, guards, true);
         } finally {
             LOCK.unlock();
         }
     }
 
-    private static int registerLocked(String className, String file, String[] methods, int[] lines, boolean woven) {
+    private static int registerLocked(
+            String className, String file, String[] methods, int[] lines, boolean[] guards, boolean woven) {
         int first = next;
         next += lines.length;
         if (next > seen.length) {
@@ -97,7 +102,7 @@ final class Sites {
         if (blockCount == blocks.length) {
             blocks = Arrays.copyOf(blocks, 2 * blockCount);
         }
-        blocks[blockCount++] = new Block(first, className, file, methods, lines, woven);
+        blocks[blockCount++] = new Block(first, className, file, methods, lines, guards, woven);
         return first;
     }
 
@@ -191,7 +196,12 @@ final class Sites {
                 site = wovenAt(frame);
                 if (site == 0) {
                     site = registerLocked(
-                            frame.className, frame.file, new String[] {frame.method}, new int[] {frame.line}, false);
+                            frame.className,
+                            frame.file,
+                            new String[] {frame.method},
+                            new int[] {frame.line},
+                            null,
+                            false);
                 }
                 frames.put(frame, site);
             }
@@ -233,6 +243,9 @@ final class Sites {
                 new String[] {block.className, block.methods[i], block.file == null ? "" : block.file},
                 site,
                 block.lines[i]);
+        if (block.guards != null && block.guards[i]) {
+            recorder.define(RecordLayout.GUARD_SITE, NO_TEXT, site);
+        }
     }
 
     private static Block block(int site) {

@@ -14,6 +14,8 @@ public final class Start implements BiFunction<String, Object[], Object> {
     static MappedByteBuffer ring;
     static boolean values;
     static boolean audited;
+    /** Whether loads are recorded, and what synchronizes threads. */
+    static boolean loads;
 
     /** The agent creates it. */
     public Start() {}
@@ -32,9 +34,17 @@ public final class Start implements BiFunction<String, Object[], Object> {
                 return define((byte[]) arguments[0]);
             case "registerSites":
                 return registerSites(
-                        (String) arguments[0], (String) arguments[1], (String[]) arguments[2], (int[]) arguments[3]);
+                        (String) arguments[0],
+                        (String) arguments[1],
+                        (String[]) arguments[2],
+                        (int[]) arguments[3],
+                        (boolean[]) arguments[4]);
             case "recordValues":
                 recordValues((boolean) arguments[0]);
+                return null;
+            case "recordLoads":
+                loads = true;
+                HandOffs.on = true;
                 return null;
             case "connect":
                 connect((MappedByteBuffer) arguments[0], (String[]) arguments[1], (String) arguments[2], (long)
@@ -61,6 +71,9 @@ public final class Start implements BiFunction<String, Object[], Object> {
                 return null;
             case "reportExpectations":
                 Expectations.failTests = false;
+                return null;
+            case "volatileField":
+                HandOffs.addVolatileField((int) arguments[0]);
                 return null;
             case "distrustMarks":
                 Sites.distrustMarks();
@@ -114,8 +127,8 @@ public final class Start implements BiFunction<String, Object[], Object> {
     }
 
     /** @see Sites#register */
-    public static int registerSites(String className, String file, String[] methods, int[] lines) {
-        return Sites.register(className, file, methods, lines);
+    public static int registerSites(String className, String file, String[] methods, int[] lines, boolean[] guards) {
+        return Sites.register(className, file, methods, lines, guards);
     }
 
     /** Has hidden classes woven; the weaver returns the very array where there is nothing to weave. */

@@ -30,7 +30,7 @@ class RecordingTest {
     @Test
     void adjacentStoresOfOneSiteFoldIntoOneEvent() {
         Recording.Segment segment = new Recording.Segment();
-        int site = Start.registerSites("Some", "Some.java", new String[] {"a", "b"}, new int[] {1, 2});
+        int site = Start.registerSites("Some", "Some.java", new String[] {"a", "b"}, new int[] {1, 2}, null);
         Hooks.mark(site);
         for (int i = 0; i < 100; i++) {
             Hooks.store(null, segment.address + 8 * i, LONG);
@@ -50,7 +50,7 @@ class RecordingTest {
     @Test
     void aFoldThatGrowsWhileItIsReadIsDeliveredInParts() {
         Recording.Segment segment = new Recording.Segment();
-        int site = Start.registerSites("Parts", "Parts.java", new String[] {"a"}, new int[] {1});
+        int site = Start.registerSites("Parts", "Parts.java", new String[] {"a"}, new int[] {1}, null);
         Hooks.mark(site);
         Hooks.store(null, segment.address, LONG);
         List<String> lines = new ArrayList<>(drain());
@@ -138,7 +138,7 @@ class RecordingTest {
             for (int i = 0; i < stores; i++) {
                 addresses[i] = segment.address + 8L * random.nextInt(SEGMENT / 8);
             }
-            int site = Start.registerSites("Many" + t, "Many.java", new String[] {"run"}, new int[] {t + 1});
+            int site = Start.registerSites("Many" + t, "Many.java", new String[] {"run"}, new int[] {t + 1}, null);
             Thread thread = new Thread(() -> {
                 for (int i = 0; i < stores; i++) {
                     Hooks.mark(site);
@@ -203,7 +203,7 @@ class RecordingTest {
     @Test
     void aFoldThatGrowsWhileItIsReadIsNeverCutShort() throws Exception {
         Recording.Segment segment = new Recording.Segment();
-        int site = Start.registerSites("Fold", "Fold.java", new String[] {"a"}, new int[] {1});
+        int site = Start.registerSites("Fold", "Fold.java", new String[] {"a"}, new int[] {1}, null);
         int stores = 300_000;
         Thread thread = new Thread(() -> {
             Hooks.mark(site);

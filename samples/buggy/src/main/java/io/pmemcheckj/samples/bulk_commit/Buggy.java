@@ -23,8 +23,8 @@ public final class Buggy {
             MappedByteBuffer tree = channel.map(ExtendedMapMode.READ_WRITE_SYNC, 0, 4096);
             byte[] header = new byte[16];
             for (int i = 1; i <= 3; i++) {
-                tree.putLong(64 * i, 1000 + i);
-                tree.force(64 * i, 8);
+                tree.put(64 * i, new byte[64]);
+                tree.force(64 * i, 64);
                 header[0] = (byte) i;
                 header[8] = (byte) (64 * i);
                 tree.put(0, header); // finds: torn-store

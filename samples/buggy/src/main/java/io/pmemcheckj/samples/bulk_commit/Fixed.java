@@ -19,8 +19,8 @@ public final class Fixed {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MappedByteBuffer tree = channel.map(ExtendedMapMode.READ_WRITE_SYNC, 0, 4096);
             for (int i = 1; i <= 3; i++) {
-                tree.putLong(64 * i, 1000 + i);
-                tree.force(64 * i, 8);
+                tree.put(64 * i, new byte[64]);
+                tree.force(64 * i, 64);
                 tree.putLong(0, (long) i << 32 | 64 * i);
                 tree.force(0, 8);
             }

@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import io.pmemcheckj.agent.RuntimeInjector;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * Weaves a class outside the JDK: before each call that may store, one assignment of the place's number to the thread's
+ * Weaves a class outside the JDK: before each call that may store, or load where that is recorded, one assignment of the place's number to the thread's
  * recorder. Such a method also takes the number back when it returns, so that what its caller in the JDK does next is not
  * attributed to it.
  */
@@ -30,9 +31,10 @@ public final class CallSiteWeaver {
          *
          * @param className binary name
          * @param file source file or null
+         * @param guards for each place whether what is loaded there decides what its method does; null where none does
          * @return number of the first place; the others follow
          */
-        int register(String className, String file, String[] methods, int[] lines);
+        int register(String className, String file, String[] methods, int[] lines, boolean[] guards);
     }
 
     /** Which calls of jdk.internal.misc.Unsafe have a stand-in that reports them. */
@@ -55,6 +57,7 @@ public final class CallSiteWeaver {
     private final ClassReader reader;
     private final UnsafeTwins twins;
     private final boolean hidden;
+    private final boolean loads;
     private final LibraryCalls libraries;
     private final MarkedCalls markedCalls;
     /** Name and descriptor of the methods that have no room for marks. */
@@ -63,14 +66,18 @@ public final class CallSiteWeaver {
     private boolean changed;
     private final List<String> methods = new ArrayList<>();
     private final List<Integer> lines = new ArrayList<>();
+    private final BitSet guards = new BitSet();
+    private GuardingCalls guardingCalls = GuardingCalls.NONE;
     private String file;
 
-    private CallSiteWeaver(ClassReader reader, UnsafeTwins twins, LibraryCalls libraries, boolean hidden) {
+    private CallSiteWeaver(
+            ClassReader reader, UnsafeTwins twins, LibraryCalls libraries, boolean hidden, boolean loads) {
         this.reader = reader;
         this.twins = twins;
         this.libraries = libraries;
         this.hidden = hidden;
-        markedCalls = new MarkedCalls(libraries, reader.getClassName(), reader.getSuperName());
+        this.loads = loads;
+        markedCalls = new MarkedCalls(libraries, reader.getClassName(), reader.getSuperName(), loads);
     }
 
     /** Descriptor of the twin of a method of jdk.internal.misc.Unsafe. */
@@ -81,27 +88,36 @@ public final class CallSiteWeaver {
     /**
      * Weaves a class if there is anything to weave in it.
      *
+     * @param loads whether loads are recorded, too
      * @return the woven class file, or null when the class can stay as it is
      * @throws RuntimeException where it cannot be woven
      */
-    public static byte[] weave(byte[] original, SiteNumbers numbers, UnsafeTwins twins, LibraryCalls libraries) {
-        return weave(original, numbers, twins, libraries, false);
+    public static byte[] weave(
+            byte[] original, SiteNumbers numbers, UnsafeTwins twins, LibraryCalls libraries, boolean loads) {
+        return weave(original, numbers, twins, libraries, false, loads);
     }
 
     /**
      * Weaves a hidden class if there is anything to weave in it. Code without lines in it, such as that of a reference to
      * a method of a buffer, is no place to name: it takes the mark back, so that its caller is looked up.
      *
+     * @param loads whether loads are recorded, too
      * @return the woven class file, or null when the class can stay as it is
      * @throws RuntimeException where it cannot be woven
      */
-    public static byte[] weaveHidden(byte[] original, SiteNumbers numbers, UnsafeTwins twins, LibraryCalls libraries) {
-        return weave(original, numbers, twins, libraries, true);
+    public static byte[] weaveHidden(
+            byte[] original, SiteNumbers numbers, UnsafeTwins twins, LibraryCalls libraries, boolean loads) {
+        return weave(original, numbers, twins, libraries, true, loads);
     }
 
     private static byte[] weave(
-            byte[] original, SiteNumbers numbers, UnsafeTwins twins, LibraryCalls libraries, boolean hidden) {
-        CallSiteWeaver weaver = new CallSiteWeaver(new ClassReader(original), twins, libraries, hidden);
+            byte[] original,
+            SiteNumbers numbers,
+            UnsafeTwins twins,
+            LibraryCalls libraries,
+            boolean hidden,
+            boolean loads) {
+        CallSiteWeaver weaver = new CallSiteWeaver(new ClassReader(original), twins, libraries, hidden, loads);
         return weaver.hasAnything() ? weaver.weave(numbers) : null;
     }
 
@@ -132,12 +148,19 @@ public final class CallSiteWeaver {
 
     /** Two passes: the first counts the places, so that they can be numbered; the second puts the numbers in. */
     private byte[] weave(SiteNumbers numbers) {
+        if (loads) {
+            guardingCalls = GuardingCalls.of(reader);
+        }
         pass(null, 0);
         if (!changed) {
             return null;
         }
         int first = numbers.register(
-                reader.getClassName().replace('/', '.'), file, methods.toArray(new String[0]), lineNumbers());
+                reader.getClassName().replace('/', '.'),
+                file,
+                methods.toArray(new String[0]),
+                lineNumbers(),
+                guardFlags());
         int places = methods.size();
         while (true) {
             try {
@@ -157,6 +180,7 @@ public final class CallSiteWeaver {
     private byte[] write(int first) {
         methods.clear();
         lines.clear();
+        guards.clear();
         ClassWriter writer = new ClassWriter(reader, 0);
         pass(writer, first);
         return writer.toByteArray();
@@ -168,6 +192,17 @@ public final class CallSiteWeaver {
             numbers[i] = lines.get(i);
         }
         return numbers;
+    }
+
+    private boolean[] guardFlags() {
+        if (guards.isEmpty()) {
+            return null;
+        }
+        boolean[] flags = new boolean[lines.size()];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = guards.get(i);
+        }
+        return flags;
     }
 
     private void pass(ClassWriter writer, int first) {
@@ -192,7 +227,12 @@ public final class CallSiteWeaver {
                         }
                         changed = true;
                         Method method = new Method(
-                                next, name, first, marked.locals(number), unmarked.contains(name + descriptor));
+                                next,
+                                name,
+                                first,
+                                marked.locals(number),
+                                unmarked.contains(name + descriptor),
+                                guardingCalls.of(number));
                         return libraries.body(name, descriptor) == LibraryCalls.NONE
                                 ? method
                                 : new ModelledBody(
@@ -218,18 +258,23 @@ public final class CallSiteWeaver {
         private final int first;
         private final int freeLocal;
         private final boolean hasNoRoom;
+        private final BitSet guarding;
+        private int call;
+        private boolean isGuard;
         private final Label start = new Label();
         private int usedLocals;
         private int usedStack;
         private int line;
         private int lastLine = -1;
+        private boolean lastIsGuard;
 
-        Method(MethodVisitor next, String name, int first, int freeLocal, boolean hasNoRoom) {
+        Method(MethodVisitor next, String name, int first, int freeLocal, boolean hasNoRoom, BitSet guarding) {
             super(ASM9, next);
             this.hasNoRoom = hasNoRoom;
             this.name = name;
             this.first = first;
             this.freeLocal = freeLocal;
+            this.guarding = guarding;
         }
 
         @Override
@@ -250,8 +295,10 @@ public final class CallSiteWeaver {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String called, String descriptor, boolean isInterface) {
+            boolean added = ModelledCall.isOne(owner);
+            isGuard = !added && guarding.get(call++);
             if (!markedCalls.contains(opcode, owner, called, descriptor)) {
-                if (ModelledCall.isOne(owner)) {
+                if (added) {
                     mark();
                 }
                 super.visitMethodInsn(opcode, owner, called, descriptor, isInterface);
@@ -289,6 +336,7 @@ public final class CallSiteWeaver {
         @Override
         public void visitInvokeDynamicInsn(String called, String descriptor, Handle bootstrap, Object... arguments) {
             if (StoringCalls.isBootstrap(bootstrap.getOwner(), bootstrap.getDesc())) {
+                isGuard = false;
                 mark(); // a language of its own, whose calls are all like this
             }
             super.visitInvokeDynamicInsn(called, descriptor, bootstrap, arguments);
@@ -353,9 +401,11 @@ public final class CallSiteWeaver {
             super.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "unmark", "()V", false);
         }
 
-        /** Number of the line; calls on one line share it. */
+        /** Number of the line; calls on one line share it, but not with what guards. */
         private int site() {
-            if (line != lastLine) {
+            if (line != lastLine || isGuard != lastIsGuard) {
+                guards.set(lines.size(), isGuard);
+                lastIsGuard = isGuard;
                 methods.add(name);
                 lines.add(hasNoRoom ? NO_LINE : line);
                 lastLine = line;

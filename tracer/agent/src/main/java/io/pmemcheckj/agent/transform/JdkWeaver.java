@@ -2,6 +2,7 @@ package io.pmemcheckj.agent.transform;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -69,16 +70,25 @@ public final class JdkWeaver {
             ConvertingMethods.INTS,
             ConvertingMethods.LONGS);
 
-    private JdkWeaver() {}
+    private final boolean loads;
+
+    /** @param loads whether loads are recorded, too */
+    public JdkWeaver(boolean loads) {
+        this.loads = loads;
+    }
 
     /** Internal names of the classes that are woven, where this JDK has them. */
-    public static Set<String> classes() {
-        return CLASSES;
+    public Set<String> classes() {
+        Set<String> all = new HashSet<>(CLASSES);
+        if (loads) {
+            all.addAll(LoadMethods.CHECKSUMS);
+        }
+        return all;
     }
 
     /** True for a class that is woven. */
-    public static boolean covers(String internalName) {
-        return CLASSES.contains(internalName);
+    public boolean covers(String internalName) {
+        return CLASSES.contains(internalName) || loads && LoadMethods.CHECKSUMS.contains(internalName);
     }
 
     /**
@@ -88,7 +98,7 @@ public final class JdkWeaver {
      * @param original its class file
      * @return the woven class file
      */
-    public static byte[] weave(String internalName, byte[] original) {
+    public byte[] weave(String internalName, byte[] original) {
         ClassReader reader = new ClassReader(original);
         ClassWriter writer = new ClassWriter(reader, 0);
         reader.accept(
@@ -100,12 +110,16 @@ public final class JdkWeaver {
                         if ((access & (ACC_NATIVE | ACC_ABSTRACT)) != 0) {
                             return next;
                         }
-                        MethodVisitor woven = hook(internalName, next, access, name, descriptor);
-                        return woven == null ? next : woven;
+                        MethodVisitor woven = orElse(hook(internalName, next, access, name, descriptor), next);
+                        return loads ? orElse(loadHook(internalName, woven, access, name, descriptor), woven) : woven;
                     }
                 },
                 0);
         return writer.toByteArray();
+    }
+
+    private static MethodVisitor orElse(MethodVisitor woven, MethodVisitor next) {
+        return woven == null ? next : woven;
     }
 
     /** The visitor that puts a hook into a method; null for a method that is left alone. */
@@ -132,7 +146,24 @@ public final class JdkWeaver {
             case INFLATER, DEFLATER -> ZipMethods.weave(next, owner, descriptor);
             case ConvertingMethods.INTS -> ConvertingMethods.ints(next, name, descriptor);
             case ConvertingMethods.LONGS -> ConvertingMethods.longs(next, name, descriptor);
-            default -> throw new IllegalArgumentException(owner);
+            default -> {
+                if (LoadMethods.CHECKSUMS.contains(owner)) {
+                    yield null;
+                }
+                throw new IllegalArgumentException(owner);
+            }
+        };
+    }
+
+    /** The same for loads. What a method loads and stores it reports in this order. */
+    private static MethodVisitor loadHook(
+            String owner, MethodVisitor next, int access, String name, String descriptor) {
+        return switch (owner) {
+            case SCOPED -> LoadMethods.scoped(next, access, name, descriptor);
+            case UNSAFE -> LoadMethods.unsafe(next, access, name, descriptor);
+            case FILES, UNIX_FILES, SOCKETS, DATAGRAMS -> LoadMethods.dispatcher(next, access, name, descriptor);
+            case INFLATER, DEFLATER -> LoadMethods.zip(next, name, descriptor);
+            default -> LoadMethods.CHECKSUMS.contains(owner) ? LoadMethods.checksum(next, name, descriptor) : null;
         };
     }
 }

@@ -7,8 +7,8 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * Stores of the Vector API: one event each. Compiled, they are single instructions; interpreted, they store lane by lane
- * through methods that report, so the runtime is told when one begins and when it has ended.
+ * Stores and loads of the Vector API: one event each. Compiled, they are single instructions; interpreted, they go lane by
+ * lane through methods that report, so the runtime is told when one begins and when it has ended.
  */
 final class VectorMethods {
     private static final String BUFFER = "java/nio/ByteBuffer";
@@ -24,9 +24,22 @@ final class VectorMethods {
      * @return null for any other method
      */
     static MethodVisitor weave(MethodVisitor next, String name, String descriptor) {
-        if (!name.startsWith("storeInto") || !descriptor.endsWith(")V")) {
-            return null;
-        }
+        return name.startsWith("storeInto") && descriptor.endsWith(")V")
+                ? around(next, descriptor, "vectorBegin")
+                : null;
+    }
+
+    /**
+     * Weaves {@code static V loadFrom...(Class vector, [Class mask,] Class lane, int lanes, ByteBuffer or segment, int or
+     * long offset, [M mask,] species, operation)}.
+     *
+     * @return null for any other method
+     */
+    static MethodVisitor weaveLoad(MethodVisitor next, String name, String descriptor) {
+        return name.startsWith("loadFrom") ? around(next, descriptor, "vectorLoadBegin") : null;
+    }
+
+    private static MethodVisitor around(MethodVisitor next, String descriptor, String begin) {
         Type[] arguments = Type.getArgumentTypes(descriptor);
         int lanes = -1;
         int mask = -1;
@@ -45,17 +58,20 @@ final class VectorMethods {
             }
             local += argument.getSize();
         }
-        return lanes < 1 || target < 0 ? null : new AroundStore(next, descriptor, lanes, mask, owner, target);
+        return lanes < 1 || target < 0 ? null : new AroundAccess(next, descriptor, begin, lanes, mask, owner, target);
     }
 
-    private static final class AroundStore extends AroundBody {
+    private static final class AroundAccess extends AroundBody {
+        private final String begin;
         private final int lanes; // local variables; the lane's class stands before the number of lanes
         private final int mask; // or -1
         private final String owner;
         private final int target;
 
-        AroundStore(MethodVisitor next, String descriptor, int lanes, int mask, String owner, int target) {
+        AroundAccess(
+                MethodVisitor next, String descriptor, String begin, int lanes, int mask, String owner, int target) {
             super(next, null, descriptor, 8);
+            this.begin = begin;
             this.lanes = lanes;
             this.mask = mask;
             this.owner = owner;
@@ -86,7 +102,7 @@ final class VectorMethods {
         }
 
         private void begin(String descriptor) {
-            mv.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "vectorBegin", descriptor, false);
+            mv.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, begin, descriptor, false);
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,13 @@ class CallSiteWeaverTest {
     private static final int FIRST = 40_000; // does not fit into sipush
 
     private final List<String> places = new ArrayList<>();
-    private final CallSiteWeaver.SiteNumbers numbers = (className, file, methods, lines) -> {
+    private final Set<Integer> guarding = new TreeSet<>();
+    private final CallSiteWeaver.SiteNumbers numbers = (className, file, methods, lines, guards) -> {
         for (int i = 0; i < methods.length; i++) {
             places.add(className + "." + methods[i] + "(" + file + ":" + lines[i] + ")");
+            if (guards != null && guards[i]) {
+                guarding.add(FIRST + i);
+            }
         }
         return FIRST;
     };
@@ -49,7 +54,11 @@ class CallSiteWeaverTest {
 
     private byte[] weave(byte[] original) {
         return CallSiteWeaver.weave(
-                original, numbers, (name, descriptor) -> name.equals("putLong"), LibraryCalls.NO_LIBRARIES);
+                original, numbers, (name, descriptor) -> name.equals("putLong"), LibraryCalls.NO_LIBRARIES, false);
+    }
+
+    private byte[] weaveWithLoads(byte[] original) {
+        return CallSiteWeaver.weave(original, numbers, (name, descriptor) -> false, LibraryCalls.NO_LIBRARIES, true);
     }
 
     private static byte[] original(Class<?> type) {
@@ -312,12 +321,60 @@ class CallSiteWeaverTest {
     @Test
     void hiddenCodeWithoutLinesTakesTheMarkBack() throws Exception {
         byte[] woven = CallSiteWeaver.weaveHidden(
-                storingInALoop(V1_6, 2), numbers, (name, descriptor) -> false, LibraryCalls.NO_LIBRARIES);
+                storingInALoop(V1_6, 2), numbers, (name, descriptor) -> false, LibraryCalls.NO_LIBRARIES, false);
         verify(woven);
         Class<?> type = new Loader().add(woven).loadClass("Generated");
         type.getMethod("store", ByteBuffer.class).invoke(null, ByteBuffer.allocate(2));
         assertEquals(List.of(0, 0, 0), RecordingHooks.CALLS);
         assertEquals(List.of(), places);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Woven.WideArguments.class, Woven.Branches.class, Woven.TryFinally.class})
+    void loadsAreMarkedWhereTheyAreRecorded(Class<?> type) throws Exception {
+        byte[] woven = weaveWithLoads(original(type));
+        verify(woven);
+        Object result = run(new Loader().add(woven).loadClass(type.getName()));
+        assertEquals(run(type), result);
+    }
+
+    /** Every method of the class has one load; the names say which of them guard. */
+    @Test
+    void whatDecidesIsAGuard() throws Exception {
+        byte[] woven = weaveWithLoads(original(Woven.Guards.class));
+        verify(woven);
+        Set<String> guards = new TreeSet<>();
+        for (int site : guarding) {
+            guards.add(methodOf(places.get(site - FIRST)));
+        }
+        Set<String> expected = new TreeSet<>();
+        Set<String> all = new TreeSet<>();
+        for (java.lang.reflect.Method method : Woven.Guards.class.getDeclaredMethods()) {
+            all.add(method.getName());
+            if (method.getName().startsWith("guards")) {
+                expected.add(method.getName());
+            }
+        }
+        assertEquals(expected, guards);
+        assertTrue(places.stream().map(CallSiteWeaverTest::methodOf).toList().containsAll(all));
+    }
+
+    private static String methodOf(String place) {
+        return place.substring(place.indexOf("Guards.") + 7, place.indexOf('('));
+    }
+
+    @Test
+    void aGuardSharesItsLineButNotItsNumber() throws Exception {
+        Class<?> type = new Loader()
+                .add(weaveWithLoads(original(Woven.GuardAndData.class)))
+                .loadClass(Woven.GuardAndData.class.getName());
+        RecordingHooks.CALLS.clear();
+        run(type);
+        List<Integer> marks =
+                RecordingHooks.CALLS.stream().filter(site -> site > 0).toList();
+        assertEquals(3, marks.size());
+        assertEquals(Set.of(marks.get(1)), guarding);
+        assertEquals(places.get(marks.get(1) - FIRST), places.get(marks.get(2) - FIRST));
     }
 
     @Test

@@ -28,10 +28,11 @@ class JdkWeaverTest {
     private static final Set<String> RUNTIME =
             Set.of(RuntimeInjector.HOOKS, RuntimeInjector.NATIVE_SYMBOLS, RuntimeInjector.NATIVE_CALLS);
 
+    private static final JdkWeaver STORES = new JdkWeaver(false);
+    private static final JdkWeaver LOADS = new JdkWeaver(true);
+
     static Stream<String> classesOfThisJdk() {
-        return JdkWeaver.classes().stream()
-                .filter(name -> original(name) != null)
-                .sorted();
+        return LOADS.classes().stream().filter(name -> original(name) != null).sorted();
     }
 
     private static byte[] original(String name) {
@@ -45,7 +46,14 @@ class JdkWeaverTest {
     @ParameterizedTest
     @MethodSource("classesOfThisJdk")
     void wovenCodeVerifies(String name) {
-        byte[] woven = JdkWeaver.weave(name, original(name));
+        wovenCodeVerifies(LOADS, name);
+        if (STORES.covers(name)) {
+            wovenCodeVerifies(STORES, name);
+        }
+    }
+
+    private static void wovenCodeVerifies(JdkWeaver weaver, String name) {
+        byte[] woven = weaver.weave(name, original(name));
         StringWriter complaints = new StringWriter();
         CheckClassAdapter.verify(new ClassReader(woven), null, false, new PrintWriter(complaints));
         assertEquals("", complaints.toString());
@@ -96,10 +104,34 @@ class JdkWeaverTest {
         assertEquals(Set.of(expected), hooks(owner, method), owner + "." + method);
     }
 
+    @Test
+    void loadsAreReportedWhereTheyAreRecorded() {
+        assertEquals(Set.of("load"), hooks(LOADS, "jdk/internal/misc/ScopedMemoryAccess", "getLong"));
+        assertEquals(
+                Set.of("load", "storeIf"), hooks(LOADS, "jdk/internal/misc/ScopedMemoryAccess", "compareAndSetInt"));
+        assertEquals(Set.of("bulkLoad", "bulk"), hooks(LOADS, "jdk/internal/misc/ScopedMemoryAccess", "copyMemory"));
+        assertEquals(Set.of("compared"), hooks(LOADS, "jdk/internal/misc/ScopedMemoryAccess", "vectorizedMismatch"));
+        assertEquals(Set.of(), hooks(LOADS, "jdk/internal/misc/ScopedMemoryAccess", "getReference"));
+        assertEquals(Set.of("rawLoad"), hooks(LOADS, "sun/misc/Unsafe", "getLongVolatile"));
+        assertEquals(Set.of("rawLoad"), hooks(LOADS, "sun/misc/Unsafe", "getAddress"));
+        assertEquals(Set.of(), hooks(LOADS, "sun/misc/Unsafe", "getLoadAverage"));
+        assertEquals(Set.of("sent"), hooks(LOADS, "sun/nio/ch/SocketDispatcher", "write"));
+        assertEquals(Set.of("reading"), hooks(LOADS, "java/util/zip/CRC32C", "update"));
+        assertEquals(Set.of("reading"), hooks(LOADS, "java/util/zip/Inflater", "setInput"));
+        String vectorLoad = Runtime.version().feature() < 21 ? "loadFromByteBuffer" : "loadFromMemorySegmentMasked";
+        assertEquals(
+                Set.of("vectorLoadBegin", "vectorEnd"),
+                hooks(LOADS, "jdk/internal/misc/ScopedMemoryAccess", vectorLoad));
+    }
+
     /** Names of the hooks that the methods of a name call. */
     private static Set<String> hooks(String owner, String method) {
+        return hooks(STORES, owner, method);
+    }
+
+    private static Set<String> hooks(JdkWeaver weaver, String owner, String method) {
         Set<String> called = new TreeSet<>();
-        new ClassReader(JdkWeaver.weave(owner, original(owner)))
+        new ClassReader(weaver.weave(owner, original(owner)))
                 .accept(
                         new ClassVisitor(ASM9) {
                             @Override
@@ -155,11 +187,40 @@ class JdkWeaverTest {
     }
 
     @Test
+    void everyLoadingMethodOfTheScopedAccessReports() {
+        Set<String> silent = new TreeSet<>();
+        new ClassReader(original("jdk/internal/misc/ScopedMemoryAccess"))
+                .accept(
+                        new ClassVisitor(ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                                boolean loads = name.startsWith("get")
+                                        || name.startsWith("compareAnd")
+                                        || name.startsWith("weakCompare")
+                                        || name.startsWith("copyMemory");
+                                if (loads
+                                        && !name.contains("Reference")
+                                        && !name.endsWith("Internal")
+                                        && !name.equals("getScopedMemoryAccess")
+                                        && LoadHook.of(name, descriptor, name.startsWith("copy") ? 2 : 1) == null) {
+                                    silent.add(name + descriptor);
+                                }
+                                return null;
+                            }
+                        },
+                        0);
+        assertEquals(Set.of(), silent);
+    }
+
+    @Test
     void onlyTheTableIsCovered() {
-        assertTrue(JdkWeaver.covers("java/nio/DirectByteBuffer"));
-        assertFalse(JdkWeaver.covers("java/nio/HeapByteBuffer"));
+        assertTrue(STORES.covers("java/nio/DirectByteBuffer"));
+        assertFalse(STORES.covers("java/nio/HeapByteBuffer"));
+        assertFalse(STORES.covers("java/util/zip/CRC32"));
+        assertTrue(LOADS.covers("java/util/zip/CRC32"));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> JdkWeaver.weave("java/nio/HeapByteBuffer", original("java/nio/HeapByteBuffer")));
+                () -> STORES.weave("java/nio/HeapByteBuffer", original("java/nio/HeapByteBuffer")));
     }
 }

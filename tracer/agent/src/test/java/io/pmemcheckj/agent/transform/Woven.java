@@ -2,8 +2,10 @@ package io.pmemcheckj.agent.transform;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.Callable;
 
 /** Classes that the test weaves and runs: one shape of code each. Each stores to its buffer and says what it did. */
@@ -149,6 +151,104 @@ final class Woven {
         @Override
         public Object call() {
             return ByteBuffer.allocate(8).getLong(0) + "x".length();
+        }
+    }
+
+    /** What each of the methods loads decides something, or does not. */
+    static final class Guards {
+        private static final VarHandle LONGS =
+                MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+        private final long[] kept = new long[4];
+
+        void guardsByComparing(ByteBuffer buffer) {
+            if (buffer.getLong(0) == 1) {
+                kept[0]++;
+            }
+        }
+
+        void guardsThroughALocal(ByteBuffer buffer) {
+            int magic = Integer.reverseBytes(buffer.getInt(0)) & 0xffff;
+            kept[1] = 5;
+            if (magic != 7) {
+                kept[0]++;
+            }
+        }
+
+        void guardsByAnOldValue(ByteBuffer buffer) {
+            long seen = 0;
+            for (int i = 0; i < 3; i++) {
+                if (seen > 5) {
+                    kept[0]++;
+                }
+                seen = (long) LONGS.getVolatile(buffer, 0) + i;
+            }
+        }
+
+        void guardsByASwitch(ByteBuffer buffer) {
+            switch (buffer.get(0)) {
+                case 1 -> kept[0]++;
+                case 2 -> kept[1]++;
+                default -> {}
+            }
+        }
+
+        void guardsByExchanging(ByteBuffer buffer) {
+            if (LONGS.compareAndSet(buffer, 0, 1L, 2L)) {
+                kept[0]++;
+            }
+        }
+
+        int guardsAsResult(ByteBuffer buffer) {
+            return buffer.getInt(0) + 1;
+        }
+
+        boolean guardsAsComparedResult(ByteBuffer buffer) {
+            return buffer.getDouble(0) > 2.5;
+        }
+
+        boolean guardsWholeRanges(ByteBuffer buffer) {
+            return buffer.equals(ByteBuffer.allocate(4));
+        }
+
+        void storesWhatItLoads(ByteBuffer buffer) {
+            kept[0] = buffer.getLong(0);
+        }
+
+        void passesOnWhatItLoads(ByteBuffer buffer) {
+            keep(buffer.getLong(0));
+        }
+
+        void loadsAnIndex(ByteBuffer buffer) {
+            kept[buffer.getInt(0)] = 1;
+        }
+
+        void forgetsALocal(ByteBuffer buffer) {
+            long value = buffer.getLong(0);
+            kept[0] = value;
+            value = kept[1];
+            if (value == 3) {
+                kept[2]++;
+            }
+        }
+
+        void loadsInAnArray(ByteBuffer buffer) {
+            buffer.get(0, new byte[4]);
+        }
+
+        private void keep(long value) {
+            kept[0] = ByteBuffer.allocate(8).getShort(0);
+            kept[1] = value;
+        }
+    }
+
+    public static final class GuardAndData implements Callable<Object> {
+        @Override
+        public Object call() {
+            ByteBuffer buffer = ByteBuffer.allocate(16).putLong(0, 7);
+            long[] data = {0};
+            data[0] = buffer.get(0) == 0 ? buffer.getLong(8) : 1;
+            return data;
         }
     }
 }
