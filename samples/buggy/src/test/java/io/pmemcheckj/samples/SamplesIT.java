@@ -90,7 +90,7 @@ class SamplesIT {
 
     private static List<String> withoutRunOptions(List<String> options) {
         return options.stream()
-                .filter(option -> !option.startsWith("--emulate-pmem"))
+                .filter(option -> !option.startsWith("--emulate-pmem") && !option.equals("--loads"))
                 .toList();
     }
 }

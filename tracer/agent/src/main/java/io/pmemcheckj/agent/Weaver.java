@@ -91,10 +91,10 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private byte[] weaveProgram(ClassLoader loader, String name, ProtectionDomain domain, byte[] original) {
         boolean isApi = name.equals(RequestWeaver.API);
         try {
-            DeclaredOrders.read(original, runtime);
             if (isApi) {
                 return RequestWeaver.weave(original);
             }
+            DeclaredOrders.read(original, runtime);
             byte[] handingOff = fields == null ? original : withHandOffs(name, original);
             byte[] woven = CallSiteWeaver.weave(
                     handingOff, runtime, internalUnsafe, libraries.of(loader, name, domain, original), loads);

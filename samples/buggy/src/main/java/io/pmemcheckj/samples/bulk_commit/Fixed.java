@@ -1,0 +1,31 @@
+package io.pmemcheckj.samples.bulk_commit;
+
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import jdk.nio.mapmode.ExtendedMapMode;
+
+// run: --emulate-pmem --fail-on warning
+/** One long says both. */
+public final class Fixed {
+    private Fixed() {}
+
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args.length > 0 ? args[0] : System.getProperty("java.io.tmpdir"));
+        Path file = Files.createTempFile(folder, "tree", ".dat");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            MappedByteBuffer tree = channel.map(ExtendedMapMode.READ_WRITE_SYNC, 0, 4096);
+            for (int i = 1; i <= 3; i++) {
+                tree.put(64 * i, new byte[64]);
+                tree.force(64 * i, 64);
+                tree.putLong(0, (long) i << 32 | 64 * i);
+                tree.force(0, 8);
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.pmemcheckj.samples.queue_volatile;
+
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import jdk.nio.mapmode.ExtendedMapMode;
+
+// run: --emulate-pmem --loads --fail-on warning
+/**
+ * Hands the entry over by a volatile flag, and forces it afterwards. After a crash the acknowledgement can be there
+ * and the entry not.
+ */
+public final class Buggy {
+    private static final int ENTRY = 0;
+    private static final int ACKNOWLEDGED = 64;
+    private static volatile boolean ready;
+
+    private Buggy() {}
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Path.of(args.length > 0 ? args[0] : System.getProperty("java.io.tmpdir"));
+        Path file = Files.createTempFile(folder, "queue", ".dat");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            MappedByteBuffer queue = channel.map(ExtendedMapMode.READ_WRITE_SYNC, 0, 4096);
+            Thread consumer = new Thread(() -> consume(queue), "consumer");
+            consumer.start();
+            queue.putLong(ENTRY, 42);
+            ready = true;
+            queue.force(ENTRY, 8);
+            consumer.join();
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static void consume(MappedByteBuffer queue) {
+        while (!ready) {
+            Thread.onSpinWait();
+        }
+        long entry = queue.getLong(ENTRY); // finds: unpersisted-read bytes=8 occurrences=1
+        queue.putLong(ACKNOWLEDGED, entry);
+        queue.force(ACKNOWLEDGED, 8);
+    }
+}
