@@ -29,7 +29,7 @@ public final class Analysis {
     public Analysis(AnalysisOptions options) {
         domain = options.domain();
         replayer = new Replayer(domainOf(domain), new SegmentFilter(options.segments(), options.excludedSegments()));
-        book = RuleSet.attach(options.enabledRules(), options.orderFiles(), replayer);
+        book = RuleSet.attach(options, replayer);
     }
 
     private static Domain domainOf(String id) {

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param domain auto, adr, eadr or page-cache
  * @param enabledRules ids of the rules to report
  * @param orderFiles files that declare orders (option {@code --order})
+ * @param orderHabits when an order that nobody declared counts as meant
  * @param segments globs of file paths that count; empty for all
  * @param excludedSegments globs of file paths that do not count
  */
@@ -17,5 +18,17 @@ public record AnalysisOptions(
         String domain,
         Set<String> enabledRules,
         List<Path> orderFiles,
+        OrderHabits orderHabits,
         List<String> segments,
-        List<String> excludedSegments) {}
+        List<String> excludedSegments) {
+
+    /** With the usual opinion of inferred orders. */
+    public AnalysisOptions(
+            String domain,
+            Set<String> enabledRules,
+            List<Path> orderFiles,
+            List<String> segments,
+            List<String> excludedSegments) {
+        this(domain, enabledRules, orderFiles, OrderHabits.DEFAULT, segments, excludedSegments);
+    }
+}

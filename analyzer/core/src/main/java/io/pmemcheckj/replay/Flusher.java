@@ -91,6 +91,15 @@ final class Flusher {
                 watchers.fenced(thread.id, site, explicit, ordersNothing);
             }
             completeFlushes(thread);
+            if (!ordersNothing) {
+                announceDurability(thread);
+            }
+        }
+    }
+
+    private void announceDurability(ThreadState thread) {
+        if (thread.internal == 0) {
+            watchers.madeDurable(thread.id);
         }
     }
 
@@ -153,6 +162,9 @@ final class Flusher {
         memory.complete(force.batch);
         if (force.fences) {
             completeFlushes(thread);
+        }
+        if (force.counts) {
+            announceDurability(thread);
         }
         return force;
     }

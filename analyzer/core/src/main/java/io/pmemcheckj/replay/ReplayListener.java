@@ -22,6 +22,12 @@ public interface ReplayListener {
     default void fenced(int thread, int site, boolean explicit, boolean ordersNothing) {}
 
     /**
+     * A fence or force completed what the thread had flushed. Only for those who asked, see
+     * {@link Replayer#watchDurability}.
+     */
+    default void madeDurable(int thread) {}
+
+    /**
      * Bytes of a line are not persistent though they should be.
      *
      * @param mask the bytes
@@ -53,6 +59,15 @@ public interface ReplayListener {
             long secondStart,
             long secondEnd) {}
 
+    /** The range must change as one unit. */
+    default void atomicDeclared(int thread, int site, Segment segment, long start, long end) {}
+
+    /** Recovery detects a torn or missing write in the range by itself. */
+    default void checksummed(Segment segment, long start, long end) {}
+
+    /** A library handed out the range: what was stored there before means nothing any more. */
+    default void allocated(Segment segment, long start, long end) {}
+
     /** The trace will end with an audit. */
     default void auditComes() {}
 
@@ -69,6 +84,9 @@ public interface ReplayListener {
 
     /** The program ended, and a change of a file's metadata had not been synced. */
     default void metadataUnsynced(Segment segment, MetadataChange change) {}
+
+    /** Nothing follows; for rules that judge the run as a whole. */
+    default void ended() {}
 
     /** A range got a name. */
     default void labelled(Segment segment, long start, long end, String name) {}

@@ -26,6 +26,7 @@ public final class FindingBook {
     private final Replayer replayer;
     private final Map<Key, FindingGroup> groups = new LinkedHashMap<>();
     private final Causes causes = new Causes();
+    private Epochs epochs;
 
     public FindingBook(Replayer replayer) {
         this.replayer = replayer;
@@ -33,6 +34,17 @@ public final class FindingBook {
 
     Replayer replayer() {
         return replayer;
+    }
+
+    /** What threads store between their durability points; followed from the first call on. */
+    Epochs epochs() {
+        if (epochs == null) {
+            epochs = new Epochs(replayer.memory());
+            replayer.addListener(epochs);
+            replayer.watchStores(epochs);
+            replayer.watchDurability(epochs);
+        }
+        return epochs;
     }
 
     /** Bytes of which one rule says why they are not persistent. */
@@ -138,7 +150,7 @@ public final class FindingBook {
         return new Finding(
                 "",
                 group.rule.id(),
-                RuleCatalogue.load().rule(group.rule.id()).severity(),
+                group.rule.severity(group),
                 group.rule.message(group),
                 group.rule.fix(group),
                 occurrences,

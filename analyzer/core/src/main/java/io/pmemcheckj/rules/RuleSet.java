@@ -1,5 +1,6 @@
 package io.pmemcheckj.rules;
 
+import io.pmemcheckj.analysis.AnalysisOptions;
 import io.pmemcheckj.analysis.UsageException;
 import io.pmemcheckj.findings.RuleCatalogue;
 import io.pmemcheckj.replay.Replayer;
@@ -25,6 +26,7 @@ public final class RuleSet {
             Map.entry("unpersisted-at-commit", UnpersistedAtCommit::new),
             Map.entry("unfinished-transaction", UnfinishedTransaction::new),
             Map.entry("overlapping-transactions", OverlappingTransactions::new),
+            Map.entry("torn-store", TornStore::new),
             Map.entry("volatile-pointer", VolatilePointer::new),
             Map.entry("unsynced-metadata", UnsyncedMetadata::new),
             Map.entry("untraced-write", UntracedWrite::new),
@@ -35,11 +37,11 @@ public final class RuleSet {
     /**
      * Makes the enabled rules listen.
      *
-     * @param orderFiles files that declare orders, see {@link OrderFile}
      * @return what they report to
      * @throws UsageException for an unknown rule id or a bad order file
      */
-    public static FindingBook attach(Set<String> enabled, List<Path> orderFiles, Replayer replayer) {
+    public static FindingBook attach(AnalysisOptions options, Replayer replayer) {
+        Set<String> enabled = options.enabledRules();
         FindingBook book = new FindingBook(replayer);
         Set<String> known = RuleCatalogue.load().ids();
         for (String id : enabled) {
@@ -48,7 +50,7 @@ public final class RuleSet {
             }
         }
         List<Order> orders = new ArrayList<>();
-        for (Path file : orderFiles) {
+        for (Path file : options.orderFiles()) {
             orders.addAll(OrderFile.read(file, replayer));
         }
         for (String id : known) {
@@ -58,6 +60,9 @@ public final class RuleSet {
         }
         if (enabled.contains("unordered-store")) {
             replayer.addListener(new UnorderedStore(book, orders));
+        }
+        if (enabled.contains("suspicious-order")) {
+            replayer.addListener(new SuspiciousOrder(book, options.orderHabits()));
         }
         return book;
     }

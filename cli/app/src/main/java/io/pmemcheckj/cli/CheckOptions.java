@@ -1,6 +1,7 @@
 package io.pmemcheckj.cli;
 
 import io.pmemcheckj.analysis.AnalysisOptions;
+import io.pmemcheckj.analysis.OrderHabits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,21 @@ final class CheckOptions {
     List<Path> orderFiles = new ArrayList<>();
 
     @Option(
+            names = "--order-support",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How often an undeclared order must be met before a break of it is suspicious"
+                    + " (default: ${DEFAULT-VALUE}).")
+    int orderSupport;
+
+    @Option(
+            names = "--order-confidence",
+            paramLabel = "P",
+            defaultValue = "0.9",
+            description = "Share of those that must keep it, above 0, at most 1 (default: ${DEFAULT-VALUE}).")
+    double orderConfidence;
+
+    @Option(
             names = "--models",
             paramLabel = "FILE",
             description =
@@ -86,7 +102,13 @@ final class CheckOptions {
     /** Options of the analysis, checked as far as the command line alone can tell. */
     AnalysisOptions analysisOptions() {
         Choice.of("--domain", domain, DOMAINS);
-        return new AnalysisOptions(domain, RuleSelection.of(rules), orderFiles, segments, excludedSegments);
+        return new AnalysisOptions(
+                domain,
+                RuleSelection.of(rules),
+                orderFiles,
+                new OrderHabits(orderSupport, orderConfidence),
+                segments,
+                excludedSegments);
     }
 
     boolean wantsProgress() {
