@@ -15,12 +15,17 @@ final class Flusher {
     private final FlushEvent flushEvent = new FlushEvent();
     private long flushes;
     private long fences;
+    private StoreFollower follower;
 
     Flusher(PersistentMemory memory, Mappings mappings, Watchers watchers, TraceFacts facts) {
         this.memory = memory;
         this.mappings = mappings;
         this.watchers = watchers;
         this.facts = facts;
+    }
+
+    void follow(StoreFollower newFollower) {
+        follower = newFollower;
     }
 
     /** Number of flushes, forces included. */
@@ -98,8 +103,9 @@ final class Flusher {
     }
 
     private void announceDurability(ThreadState thread) {
-        if (thread.internal == 0) {
-            watchers.madeDurable(thread.id);
+        if (follower != null && thread.internal == 0) {
+            follower.epochEnds(thread.id, thread.recent);
+            thread.recent.endEpoch();
         }
     }
 

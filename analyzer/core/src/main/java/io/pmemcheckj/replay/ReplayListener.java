@@ -22,12 +22,6 @@ public interface ReplayListener {
     default void fenced(int thread, int site, boolean explicit, boolean ordersNothing) {}
 
     /**
-     * A fence or force completed what the thread had flushed. Only for those who asked, see
-     * {@link Replayer#watchDurability}.
-     */
-    default void madeDurable(int thread) {}
-
-    /**
      * Bytes of a line are not persistent though they should be.
      *
      * @param mask the bytes

@@ -50,6 +50,9 @@ public final class Replayer implements TraceVisitor {
     /** Whether anything must hear of stores; see {@link #attend}. */
     private boolean attended;
 
+    private StoreFollower follower;
+    private final Attention attention = new Attention();
+
     private boolean transactional;
     private boolean internals;
     private final StoreQueue queue = new StoreQueue();
@@ -98,9 +101,15 @@ public final class Replayer implements TraceVisitor {
         watchers.addOfFences(listener);
     }
 
-    /** From now on the listener hears when threads make something durable. */
-    public void watchDurability(ReplayListener listener) {
-        watchers.addOfDurability(listener);
+    /**
+     * What each thread stores is remembered for a while, for one who wants to know.
+     *
+     * @return which stores it is told of
+     */
+    public Attention follow(StoreFollower newFollower) {
+        follower = newFollower;
+        flusher.follow(newFollower);
+        return attention;
     }
 
     void watchTransactionalStores() {
@@ -347,6 +356,12 @@ public final class Replayer implements TraceVisitor {
         }
         long end = start + length;
         boolean judged = !attended || attend(thread, site, kind, owner, segment, start, end, size);
+        if (follower != null && judged) {
+            if (attention.isDrawnBy(site, start, size)) {
+                follower.storing(event(thread, site, kind, owner, segment, start, end, size), thread.recent);
+            }
+            thread.recent.add(memory, owner, segment, start, end);
+        }
         Domain domain = segment.domain();
         if (!judged || domain == Domain.EADR && !nonTemporal) {
             memory.storeDurably(segment, start, end);
@@ -363,15 +378,7 @@ public final class Replayer implements TraceVisitor {
     /** Tells of a store before it takes effect. @return false for one that is a library's own business */
     private boolean attend(
             ThreadState thread, int site, StoreKind kind, int owner, Segment segment, long start, long end, long size) {
-        StoreEvent event = storeEvent;
-        event.thread = thread.id;
-        event.site = site;
-        event.owner = owner;
-        event.segment = segment;
-        event.start = start;
-        event.end = end;
-        event.size = size;
-        event.kind = kind;
+        StoreEvent event = event(thread, site, kind, owner, segment, start, end, size);
         if (metadata.awaitsStores()) {
             metadata.stored(segment);
             reconsiderAttention();
@@ -384,6 +391,20 @@ public final class Replayer implements TraceVisitor {
         }
         watchers.storing(event);
         return true;
+    }
+
+    private StoreEvent event(
+            ThreadState thread, int site, StoreKind kind, int owner, Segment segment, long start, long end, long size) {
+        StoreEvent event = storeEvent;
+        event.thread = thread.id;
+        event.site = site;
+        event.owner = owner;
+        event.segment = segment;
+        event.start = start;
+        event.end = end;
+        event.size = size;
+        event.kind = kind;
+        return event;
     }
 
     @Override

@@ -141,6 +141,7 @@ public final class Transactions {
 
     void close(Transaction transaction, int thread, int site) {
         live.remove(transaction);
+        replayer.thread(thread).recent.endEpoch(); // what a transaction stored is durable with it
         for (int member : transaction.members) {
             replayer.thread(member).transactions.remove(transaction);
         }

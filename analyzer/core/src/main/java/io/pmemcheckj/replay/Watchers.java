@@ -13,7 +13,6 @@ final class Watchers {
     private ReplayListener[] ofStores = NOBODY;
     private ReplayListener[] ofFlushes = NOBODY;
     private ReplayListener[] ofFences = NOBODY;
-    private ReplayListener[] ofDurability = NOBODY;
 
     private static ReplayListener[] with(ReplayListener[] watchers, ReplayListener listener) {
         if (List.of(watchers).contains(listener)) {
@@ -36,10 +35,6 @@ final class Watchers {
         ofFences = with(ofFences, listener);
     }
 
-    void addOfDurability(ReplayListener listener) {
-        ofDurability = with(ofDurability, listener);
-    }
-
     boolean hearStores() {
         return ofStores.length != 0;
     }
@@ -57,12 +52,6 @@ final class Watchers {
     void flushed(FlushEvent flush) {
         for (ReplayListener watcher : ofFlushes) {
             watcher.flushed(flush);
-        }
-    }
-
-    void madeDurable(int thread) {
-        for (ReplayListener watcher : ofDurability) {
-            watcher.madeDurable(thread);
         }
     }
 

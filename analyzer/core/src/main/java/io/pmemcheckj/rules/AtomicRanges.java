@@ -14,9 +14,8 @@ final class AtomicRanges {
 
     /** @param site where it was declared */
     record Range(Segment segment, long start, long end, int site) {
-        /** Whether the first store of the epoch is to it. */
-        boolean isIn(Epoch epoch) {
-            return epoch.stores > 0 && epoch.segment == segment && epoch.start < end && epoch.end > start;
+        boolean overlaps(Segment other, long from, long to) {
+            return other == segment && from < end && to > start;
         }
     }
 

@@ -1,32 +1,48 @@
 package io.pmemcheckj.rules;
 
+import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.memory.PersistentMemory;
-import io.pmemcheckj.replay.ReplayListener;
+import io.pmemcheckj.memory.Segment;
+import io.pmemcheckj.replay.Attention;
+import io.pmemcheckj.replay.RecentStores;
+import io.pmemcheckj.replay.Replayer;
 import io.pmemcheckj.replay.StoreEvent;
-import io.pmemcheckj.replay.Transaction;
+import io.pmemcheckj.replay.StoreFollower;
 import java.util.Arrays;
 
 /**
- * Divides what each thread stores into epochs, which end where the thread makes something durable, and finds the stores
- * that look like commits: one small value that was made durable by itself. Such a value says that what was durable before
- * it is valid; rules that know no declaration go by it.
+ * Finds, in what each thread stores from one durability point to the next, the stores that look like commits: one small
+ * value that was made durable by itself. Such a value says that what was durable before it is valid; rules that know no
+ * declaration go by it.
  */
-final class Epochs implements ReplayListener {
-    /** Hears of stores with the epoch that they belong to. */
-    interface Follower {
-        /** A store is about to be made; the epoch does not hold it yet. */
-        void storing(StoreEvent store, Epoch epoch);
-
-        /** The only store of the epoch is a small value and is durable now. */
-        default void committed(int thread, Epoch epoch) {}
-    }
+final class Epochs implements StoreFollower {
+    /** Bytes that the hardware writes as one. */
+    static final int UNIT = 8;
 
     private final PersistentMemory memory;
-    private final PerThread<Epoch> byThread = new PerThread<>(Epoch::new);
+    private final Attention attention;
     private Follower[] followers = {};
 
-    Epochs(PersistentMemory memory) {
-        this.memory = memory;
+    /** Hears of stores with what their thread stored before. */
+    interface Follower {
+        /** A store is about to be made that the attention is drawn by. */
+        void storing(StoreEvent store, RecentStores before);
+
+        /** One value was made durable by itself. */
+        void committed(Value value);
+    }
+
+    /** A small store that was alone in its epoch. @param inPlace whether it replaced what was durable */
+    record Value(int thread, long epoch, int owner, Segment segment, long start, long end, boolean inPlace) {
+        /** Whether a crash leaves the old or the new value. */
+        boolean isWhole() {
+            return end - start <= UNIT && !tears(segment.domain(), start, end);
+        }
+    }
+
+    Epochs(Replayer replayer) {
+        memory = replayer.memory();
+        attention = replayer.follow(this);
     }
 
     void add(Follower follower) {
@@ -34,33 +50,49 @@ final class Epochs implements ReplayListener {
         followers[followers.length - 1] = follower;
     }
 
-    Epoch of(int thread) {
-        return byThread.of(thread);
+    Attention attention() {
+        return attention;
     }
 
     @Override
-    public void storing(StoreEvent store) {
-        Epoch epoch = of(store.thread());
+    public void storing(StoreEvent store, RecentStores before) {
         for (Follower follower : followers) {
-            follower.storing(store, epoch);
+            follower.storing(store, before);
         }
-        epoch.stored(store, memory);
     }
 
     @Override
-    public void madeDurable(int thread) {
-        Epoch epoch = of(thread);
-        if (epoch.isOneValue() && memory.pendingBytes(epoch.segment, epoch.start, epoch.end) == 0) {
+    public void epochEnds(int thread, RecentStores stores) {
+        long only = stores.epochFirst();
+        if (stores.next() != only + 1) {
+            return;
+        }
+        int owner = stores.owner(only);
+        Segment segment = stores.segment(only);
+        long start = stores.start(only);
+        long end = stores.end(only);
+        if (end - start <= RecentStores.LARGEST_VALUE
+                && end - start == memory.owners().size(owner)
+                && memory.pendingBytes(segment, start, end) == 0) {
+            Value value = new Value(thread, stores.epoch(), owner, segment, start, end, stores.isFirstInPlace());
             for (Follower follower : followers) {
-                follower.committed(thread, epoch);
+                follower.committed(value);
             }
         }
-        epoch.next();
     }
 
-    /** What a transaction stored is durable with it. */
-    @Override
-    public void transactionEnded(Transaction transaction, int thread, int site) {
-        of(thread).next();
+    /** Whether a store of this size, made now, is the first of its epoch and follows a group: of more, or larger, stores. */
+    static boolean canCommit(RecentStores before, long size) {
+        return before.isEpochEmpty() && before.bytesBefore() > (size > UNIT ? RecentStores.LARGEST_VALUE : UNIT);
+    }
+
+    /** Whether a crash can keep a part of what one store put into [start, end). */
+    static boolean tears(Domain domain, long start, long end) {
+        return start / unit(domain) != (end - 1) / unit(domain);
+    }
+
+    /** Bytes that a crash leaves wholly old or wholly new: what the processor, or a disk, writes at once. */
+    static long unit(Domain domain) {
+        return domain == Domain.PAGE_CACHE ? 512 : UNIT;
     }
 }

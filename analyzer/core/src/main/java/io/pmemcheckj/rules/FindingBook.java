@@ -39,10 +39,7 @@ public final class FindingBook {
     /** What threads store between their durability points; followed from the first call on. */
     Epochs epochs() {
         if (epochs == null) {
-            epochs = new Epochs(replayer.memory());
-            replayer.addListener(epochs);
-            replayer.watchStores(epochs);
-            replayer.watchDurability(epochs);
+            epochs = new Epochs(replayer);
         }
         return epochs;
     }

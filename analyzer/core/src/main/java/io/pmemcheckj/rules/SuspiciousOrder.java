@@ -3,14 +3,16 @@ package io.pmemcheckj.rules;
 import io.pmemcheckj.analysis.OrderHabits;
 import io.pmemcheckj.memory.ByteSet;
 import io.pmemcheckj.memory.Domain;
+import io.pmemcheckj.memory.LongMap;
 import io.pmemcheckj.memory.PersistentMemory;
 import io.pmemcheckj.memory.Segment;
+import io.pmemcheckj.replay.RecentStores;
 import io.pmemcheckj.replay.StoreEvent;
 import io.pmemcheckj.rules.Habit.Break;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,13 +36,12 @@ final class SuspiciousOrder extends Rule implements Epochs.Follower {
 
     private final PersistentMemory memory;
     private final OrderHabits habits;
-    private final PerThread<RecentStores> recent = new PerThread<>(RecentStores::new);
     private final ByteSet checksummed = new ByteSet();
 
     private Habit[] bySite = new Habit[256];
-    private final Map<Long, Habit> byPlace = new LinkedHashMap<>();
-    /** A bit for some of the places, set if there is a habit for one of them: most stores are to none. */
-    private final long[] somewhere = new long[64];
+    private final List<Habit> ofPlaces = new ArrayList<>();
+    /** Indexes in them, plus 1. */
+    private final LongMap byPlace = new LongMap();
 
     private final Map<FindingGroup, String> statistics = new HashMap<>();
 
@@ -57,106 +58,91 @@ final class SuspiciousOrder extends Rule implements Epochs.Follower {
     }
 
     @Override
-    public void storing(StoreEvent store, Epoch epoch) {
-        RecentStores stores = recent.of(store.thread());
-        if (store.end() - store.start() <= Epoch.UNIT) {
-            int site = store.site();
-            Habit ofSite = site >= 0 && site < bySite.length ? bySite[site] : null;
-            Habit ofPlace = placeHabit(store);
-            if (ofSite != null || ofPlace != null) {
-                commitStore(store, stores, ofSite, ofPlace);
-            }
+    public void storing(StoreEvent store, RecentStores before) {
+        if (store.end() - store.start() > Epochs.UNIT
+                || book.replayer().transactions().include(store)) {
+            return;
         }
-        stores.add(store);
+        int site = store.site();
+        if (site > 0 && site < bySite.length && bySite[site] != null) {
+            look(bySite[site], store, before);
+        }
+        long place = byPlace.get(key(store.segment(), store.start()));
+        if (place > 0) {
+            look(ofPlaces.get((int) place - 1), store, before);
+        }
     }
 
-    private Habit placeHabit(StoreEvent store) {
-        long unit = store.start() / Epoch.UNIT;
-        int bit = hash(unit);
-        return (somewhere[bit >> 6] & 1L << bit) == 0 ? null : byPlace.get(key(store.segment(), unit));
-    }
-
-    private static int hash(long unit) {
-        return (int) (unit * 0x9E3779B97F4A7C15L >>> 52);
-    }
-
-    private static long key(Segment segment, long unit) {
-        return (long) segment.id() << 44 | unit;
+    private static long key(Segment segment, long position) {
+        return (long) segment.id() << 44 | position / Epochs.UNIT;
     }
 
     @Override
-    public void committed(int thread, Epoch epoch) {
-        if (!epoch.isWhole()) {
+    public void committed(Epochs.Value value) {
+        if (!value.isWhole()) {
             return;
         }
-        int site = epoch.site;
+        int site = book.owners().site(value.owner());
         if (site > 0) {
-            if (site >= bySite.length) {
-                bySite = Arrays.copyOf(bySite, Math.max(site + 1, 2 * bySite.length));
-            }
-            if (bySite[site] == null) {
-                bySite[site] = new Habit();
-            }
-            bySite[site].committed();
+            habitOf(site).committed();
         }
-        long unit = epoch.start / Epoch.UNIT;
-        Habit known = byPlace.get(key(epoch.segment, unit));
-        if (known == null && byPlace.size() < MOST_PLACES) {
-            known = new Habit();
-            byPlace.put(key(epoch.segment, unit), known);
-            int bit = hash(unit);
-            somewhere[bit >> 6] |= 1L << bit;
+        long key = key(value.segment(), value.start());
+        long place = byPlace.get(key);
+        if (place == 0 && ofPlaces.size() < MOST_PLACES) {
+            ofPlaces.add(new Habit());
+            place = ofPlaces.size();
+            byPlace.put(key, place);
+            book.epochs().attention().toUnit(value.start());
         }
-        if (known != null) {
-            known.committed();
+        if (place > 0) {
+            ofPlaces.get((int) place - 1).committed();
         }
     }
 
-    private void commitStore(StoreEvent store, RecentStores stores, Habit ofSite, Habit ofPlace) {
-        if (book.replayer().transactions().include(store)) {
-            return;
+    private Habit habitOf(int site) {
+        if (site >= bySite.length) {
+            bySite = Arrays.copyOf(bySite, Math.max(site + 1, 2 * bySite.length));
         }
-        if (ofSite != null) {
-            look(ofSite, store, stores);
+        if (bySite[site] == null) {
+            bySite[site] = new Habit();
+            book.epochs().attention().toSite(site);
         }
-        if (ofPlace != null) {
-            look(ofPlace, store, stores);
-        }
+        return bySite[site];
     }
 
-    private void look(Habit habit, StoreEvent store, RecentStores stores) {
+    private void look(Habit habit, StoreEvent store, RecentStores before) {
         habit.storing();
-        long after = Math.max(habit.latest(store.thread()), stores.first() - 1);
-        for (long number = stores.next() - 1; number > after; number--) {
-            Segment segment = memory.segment(stores.segment(number));
+        long after = Math.max(habit.latest(store.thread()), before.first() - 1);
+        for (long number = before.next() - 1; number > after; number--) {
+            Segment segment = before.segment(number);
             if (segment == store.segment()
-                    && stores.start(number) < store.end()
-                    && stores.end(number) > store.start()) {
+                    && before.start(number) < store.end()
+                    && before.end(number) > store.start()) {
                 continue; // the same value before
             }
-            boolean broken = isPending(segment, stores, number, store);
+            boolean broken = isPending(segment, before, number, store);
             Break at = broken
-                    ? new Break(store.owner(), stores.owner(number), store.segment(), store.start(), store.end())
+                    ? new Break(store.owner(), before.owner(number), store.segment(), store.start(), store.end())
                     : null;
-            habit.data(stores.site(number), at);
+            habit.data(book.owners().site(before.owner(number)), at);
             if (segment == store.segment()) {
                 habit.data(Habit.ALL_SITES, at);
             }
         }
-        habit.setLatest(store.thread(), stores.next());
+        habit.setLatest(store.thread(), before.next());
     }
 
     /** Whether a crash can lose the data and keep the commit store. */
-    private boolean isPending(Segment segment, RecentStores stores, long number, StoreEvent commit) {
+    private boolean isPending(Segment segment, RecentStores before, long number, StoreEvent commit) {
         long commitLine =
                 segment == commit.segment() && segment.domain() == Domain.ADR ? commit.start() >> 6 : Long.MIN_VALUE;
-        long start = stores.start(number);
-        long end = stores.end(number);
+        long start = before.start(number);
+        long end = before.end(number);
         for (long line = start >> 6; line << 6 < end; line++) {
             long mask = memory.pendingMask(segment, line)
                     & ByteSet.maskOf(line, start, end)
                     & ~checksummed.mask(segment.id(), line);
-            if (mask != 0 && line != commitLine && isOf(segment, line, mask, stores.owner(number))) {
+            if (mask != 0 && line != commitLine && isOf(segment, line, mask, before.owner(number))) {
                 return true;
             }
         }
@@ -181,7 +167,7 @@ final class SuspiciousOrder extends Rule implements Epochs.Follower {
                 report(habit, told);
             }
         }
-        byPlace.values().forEach(habit -> report(habit, told));
+        ofPlaces.forEach(habit -> report(habit, told));
     }
 
     private void report(Habit habit, Set<Long> told) {

@@ -5,6 +5,7 @@ import io.pmemcheckj.memory.ByteSet;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.memory.PersistentMemory;
 import io.pmemcheckj.memory.Segment;
+import io.pmemcheckj.replay.RecentStores;
 import io.pmemcheckj.replay.StoreEvent;
 import io.pmemcheckj.replay.Transactions;
 import io.pmemcheckj.trace.StoreKind;
@@ -67,9 +68,9 @@ final class TornStore extends Rule implements Epochs.Follower {
         /** Whether its thread stored nothing else in its epoch; known when that ends. */
         boolean alone;
 
-        Candidate(StoreEvent store, Epoch epoch, boolean inPlace) {
+        Candidate(StoreEvent store, RecentStores before, boolean inPlace) {
             this.thread = store.thread();
-            this.epoch = epoch.number;
+            this.epoch = before.epoch();
             this.owner = store.owner();
             this.site = store.site();
             this.kind = store.kind();
@@ -100,6 +101,7 @@ final class TornStore extends Rule implements Epochs.Follower {
     @Override
     public void atomicDeclared(int thread, int site, Segment segment, long start, long end) {
         atomic.declare(segment, start, end, site);
+        book.epochs().attention().toEverything(true);
     }
 
     @Override
@@ -114,38 +116,41 @@ final class TornStore extends Rule implements Epochs.Follower {
     }
 
     @Override
-    public void storing(StoreEvent store, Epoch epoch) {
+    public void storing(StoreEvent store, RecentStores before) {
         if (!atomic.isEmpty()) {
-            checkDeclared(store, epoch);
+            checkDeclared(store, before);
         }
         if (!candidates.isEmpty() && watched.intersects(store.segment().id(), store.start(), store.end())) {
-            revisit(store, epoch);
+            revisit(store, before);
         }
         long length = store.end() - store.start();
-        if (length <= Epoch.LARGEST_VALUE
-                && (length > Epoch.UNIT || (store.start() & length - 1) != 0) // quicker for most
+        if (length <= RecentStores.LARGEST_VALUE
+                && (length > Epochs.UNIT || (store.start() & length - 1) != 0) // quicker for most
                 && length == store.size()
-                && Epoch.tears(store.segment().domain(), store.start(), store.end())) {
-            consider(store, epoch);
+                && Epochs.tears(store.segment().domain(), store.start(), store.end())) {
+            consider(store, before);
         }
     }
 
-    private void consider(StoreEvent store, Epoch epoch) {
+    private void consider(StoreEvent store, RecentStores before) {
         Segment segment = store.segment();
         boolean fresh = allocated.intersects(segment.id(), store.start(), store.end());
         if (fresh) {
             allocated.remove(segment.id(), store.start(), store.end());
         }
-        boolean inPlace = !fresh && Epoch.isInPlace(memory, segment, store.start(), store.end());
-        boolean canCommit = epoch.canCommit(store.size());
-        boolean bulk = store.size() > Epoch.UNIT;
+        boolean inPlace = !fresh && RecentStores.isInPlace(memory, segment, store.start(), store.end());
+        boolean canCommit = Epochs.canCommit(before, store.size());
+        boolean bulk = store.size() > Epochs.UNIT;
         if ((bulk ? inPlace && canCommit : inPlace || canCommit)
                 && memory.pendingBytes(segment, store.start(), store.end()) == 0
                 && candidates.size() < MOST_CANDIDATES
-                && !epoch.adjoinsRun(store)
+                && !continuesRecord(store, before)
                 && !isHarmless(store)) {
-            candidates.add(new Candidate(store, epoch, inPlace && !bulk));
+            candidates.add(new Candidate(store, before, inPlace && !bulk));
             watched.add(segment.id(), Math.max(0, store.start() - 1), store.end() + 1);
+            for (long position = store.start() - 1; position <= store.end() + Epochs.UNIT; position += Epochs.UNIT) {
+                book.epochs().attention().toUnit(position);
+            }
         }
     }
 
@@ -159,10 +164,18 @@ final class TornStore extends Rule implements Epochs.Follower {
                 || book.replayer().transactions().include(store);
     }
 
-    private void revisit(StoreEvent store, Epoch epoch) {
+    /** Whether the store is next to the one before it in its epoch: then both are parts of a record. */
+    private static boolean continuesRecord(StoreEvent store, RecentStores before) {
+        long last = before.next() - 1;
+        return !before.isEpochEmpty()
+                && before.segment(last) == store.segment()
+                && (before.end(last) == store.start() || before.start(last) == store.end());
+    }
+
+    private void revisit(StoreEvent store, RecentStores before) {
         for (Iterator<Candidate> all = candidates.iterator(); all.hasNext(); ) {
             Candidate candidate = all.next();
-            if (candidate.thread == store.thread() && candidate.epoch == epoch.number) {
+            if (candidate.thread == store.thread() && candidate.epoch == before.epoch()) {
                 if (candidate.adjoins(store)) {
                     drop(all, candidate);
                 }
@@ -179,28 +192,27 @@ final class TornStore extends Rule implements Epochs.Follower {
     }
 
     private boolean isDurable(Candidate candidate) {
-        return memory.pendingBytes(candidate.segment, candidate.start, candidate.end) == 0
-                && book.epochs().of(candidate.thread).number > candidate.epoch;
+        return memory.pendingBytes(candidate.segment, candidate.start, candidate.end) == 0;
     }
 
     @Override
-    public void committed(int thread, Epoch epoch) {
-        if (epoch.isWhole()) {
-            commit(thread, epoch);
+    public void committed(Epochs.Value value) {
+        if (value.isWhole()) {
+            commit(value);
             return;
         }
         for (Candidate candidate : candidates) {
-            candidate.alone |= candidate.thread == thread && candidate.epoch == epoch.number;
+            candidate.alone |= candidate.thread == value.thread() && candidate.epoch == value.epoch();
         }
     }
 
-    private void commit(int thread, Epoch epoch) {
+    private void commit(Epochs.Value value) {
         for (Iterator<Candidate> all = candidates.iterator(); all.hasNext(); ) {
             Candidate candidate = all.next();
-            if (candidate.thread == thread
-                    && candidate.epoch < epoch.number
+            if (candidate.thread == value.thread()
+                    && candidate.epoch < value.epoch()
                     && isDurable(candidate)
-                    && (epoch.inPlace || !(candidate.alone && candidate.inPlace))) {
+                    && (value.inPlace() || !(candidate.alone && candidate.inPlace))) {
                 committedSites.add(candidate.site);
                 drop(all, candidate);
             }
@@ -241,21 +253,19 @@ final class TornStore extends Rule implements Epochs.Follower {
 
     // What the program declared.
 
-    private void checkDeclared(StoreEvent store, Epoch epoch) {
+    private void checkDeclared(StoreEvent store, RecentStores before) {
         if (!atomic.touch(store.segment(), store.start(), store.end()) || isHarmless(store)) {
             return;
         }
-        atomic.forEach(store.segment(), store.start(), store.end(), range -> checkDeclared(range, store, epoch));
+        atomic.forEach(store.segment(), store.start(), store.end(), range -> checkDeclared(range, store, before));
     }
 
-    private void checkDeclared(AtomicRanges.Range range, StoreEvent store, Epoch epoch) {
+    private void checkDeclared(AtomicRanges.Range range, StoreEvent store, RecentStores before) {
         long from = Math.max(range.start(), store.start());
         long to = Math.min(range.end(), store.end());
-        boolean tears = Epoch.tears(store.segment().domain(), from, to);
+        boolean tears = Epochs.tears(store.segment().domain(), from, to);
         boolean partly = othersPending(range, from, to)
-                || store.segment().domain() == Domain.EADR
-                        && range.isIn(epoch)
-                        && (epoch.start != from || epoch.end != to);
+                || store.segment().domain() == Domain.EADR && isPartlyIn(range, before, from, to);
         if (!tears && !partly) {
             return;
         }
@@ -273,6 +283,17 @@ final class TornStore extends Rule implements Epochs.Follower {
         }
     }
 
+    /** Whether the thread stored other bytes of the range since its last fence. */
+    private static boolean isPartlyIn(AtomicRanges.Range range, RecentStores before, long from, long to) {
+        for (long number = Math.max(before.first(), before.epochFirst()); number < before.next(); number++) {
+            if (range.overlaps(before.segment(number), before.start(number), before.end(number))
+                    && (before.start(number) != from || before.end(number) != to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether other bytes of the range wait to become durable. */
     private boolean othersPending(AtomicRanges.Range range, long from, long to) {
         return memory.pendingBytes(range.segment(), range.start(), from)
@@ -283,9 +304,9 @@ final class TornStore extends Rule implements Epochs.Follower {
     // The words.
 
     private void describe(FindingGroup group, StoreKind kind, Segment segment, long start, long end) {
-        long unit = Epoch.unit(segment.domain());
+        long unit = Epochs.unit(segment.domain());
         long cut = (start / unit + 1) * unit;
-        String where = unit > Epoch.UNIT
+        String where = unit > Epochs.UNIT
                 ? "a sector of " + unit + " bytes"
                 : cut % 64 == 0 ? "a cache line" : "8 aligned bytes";
         kinds.putIfAbsent(group, kind);
