@@ -11,7 +11,7 @@ public final class RecentStores {
     /** Beyond this many bytes a store is data and no value that others depend on. */
     public static final int LARGEST_VALUE = 64;
 
-    private static final int CAPACITY = 64;
+    private static final int CAPACITY = 32;
 
     private final int[] owners = new int[CAPACITY];
     private final Segment[] segments = new Segment[CAPACITY];

@@ -30,6 +30,9 @@ final class Epochs implements StoreFollower {
 
         /** One value was made durable by itself. */
         void committed(Value value);
+
+        /** A thread made something durable; the number of the epoch that ends. */
+        default void epochEnded(int thread, long epoch) {}
     }
 
     /** A small store that was alone in its epoch. @param inPlace whether it replaced what was durable */
@@ -63,10 +66,15 @@ final class Epochs implements StoreFollower {
 
     @Override
     public void epochEnds(int thread, RecentStores stores) {
-        long only = stores.epochFirst();
-        if (stores.next() != only + 1) {
-            return;
+        if (stores.next() == stores.epochFirst() + 1) {
+            announceValue(thread, stores, stores.epochFirst());
         }
+        for (Follower follower : followers) {
+            follower.epochEnded(thread, stores.epoch());
+        }
+    }
+
+    private void announceValue(int thread, RecentStores stores, long only) {
         int owner = stores.owner(only);
         Segment segment = stores.segment(only);
         long start = stores.start(only);

@@ -1,11 +1,8 @@
 package io.pmemcheckj.rules;
 
 import io.pmemcheckj.analysis.OrderHabits;
-import io.pmemcheckj.memory.Segment;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,7 +13,8 @@ final class Habit {
     /** Beyond these, what is met is not remembered. */
     private static final int MOST_KINDS = 64;
 
-    private static final int MOST_BREAKS = 32;
+    /** After so many stores it shows what they are. */
+    private static final int ENOUGH = 256;
 
     /** Stands for all sites together. */
     static final int ALL_SITES = -1;
@@ -32,7 +30,6 @@ final class Habit {
         private long durable;
         private long latest;
         private boolean brokenNow;
-        final List<Break> breaks = new ArrayList<>();
 
         /** Commit stores with data of this kind before them. */
         long met() {
@@ -45,17 +42,19 @@ final class Habit {
         }
     }
 
-    /** A commit store made while data was not durable. */
-    record Break(int commitOwner, int dataOwner, Segment segment, long start, long end) {}
-
     /** A store of this habit turned out to be one value made durable by itself. */
     void committed() {
         commits++;
     }
 
-    /** A store is about to be made; {@link #data} follows for what the thread stored since the one before. */
-    void storing() {
+    /**
+     * A store is about to be made; {@link #data} follows for what the thread stored since the one before.
+     *
+     * @return false if too few of them were commits to go on
+     */
+    boolean storing() {
         stores++;
+        return stores < ENOUGH || 2 * commits > stores;
     }
 
     /** Number of the thread's commit store before, or -1. */
@@ -67,12 +66,16 @@ final class Habit {
         latestByThread.put(thread, number);
     }
 
-    /** Data of a kind precedes the commit store that is about to be made. @param broken why it breaks the order, or null */
-    void data(int kind, Break broken) {
+    /**
+     * Data of a kind precedes the commit store that is about to be made.
+     *
+     * @return the kind if this is the first data of it that is not durable, else null
+     */
+    Kind data(int kind, boolean durable) {
         Kind data = kinds.get(kind);
         if (data == null) {
             if (kinds.size() == MOST_KINDS) {
-                return;
+                return null;
             }
             data = new Kind();
             kinds.put(kind, data);
@@ -83,17 +86,12 @@ final class Habit {
             data.durable++;
             data.brokenNow = false;
         }
-        if (broken != null && !data.brokenNow) {
-            data.brokenNow = true;
-            data.durable--;
-            if (data.breaks.size() < MOST_BREAKS) {
-                data.breaks.add(broken);
-            }
+        if (durable || data.brokenNow) {
+            return null;
         }
-    }
-
-    Map<Integer, Kind> kinds() {
-        return kinds;
+        data.brokenNow = true;
+        data.durable--;
+        return data;
     }
 
     /** Whether the stores of it are commits as a rule. */

@@ -8,9 +8,9 @@ import io.pmemcheckj.memory.PersistentMemory;
 import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.RecentStores;
 import io.pmemcheckj.replay.StoreEvent;
-import io.pmemcheckj.rules.Habit.Break;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +25,8 @@ import java.util.Set;
  * made: a log has its head in one place, slots have their flags set by one site. What the thread stored since its commit
  * store before, and which of it is not durable yet, is counted for each site of data, and for all data in the same file
  * together, as a path seldom taken has sites of its own. In {@code adr} memory, data in the same line counts as durable:
- * it cannot be lost alone.
+ * it cannot be lost alone. A break counts when the data is durable soon after: data that stays behind is flushed at leisure,
+ * or never, which other rules tell.
  *
  * <p>Silent about what is stored in transactions, which undo it, and about data that recovery checks. What happens before the
  * first commit of a kind is not judged, and of the stores before a commit only the latest are remembered.
@@ -33,6 +34,10 @@ import java.util.Set;
 final class SuspiciousOrder extends Rule implements Epochs.Follower {
     private static final String DATA = "not persistent yet, stored here";
     private static final int MOST_PLACES = 1 << 14;
+    private static final int MOST_WAITING = 256;
+    private static final int MOST_BREAKS = 1 << 16;
+    /** Data that is not durable so many epochs after the commit was forgotten, or is flushed at leisure. */
+    private static final int SOON = 2;
 
     private final PersistentMemory memory;
     private final OrderHabits habits;
@@ -43,7 +48,33 @@ final class SuspiciousOrder extends Rule implements Epochs.Follower {
     /** Indexes in them, plus 1. */
     private final LongMap byPlace = new LongMap();
 
+    /** Breaks whose data is not durable yet. */
+    private final List<Break> waiting = new ArrayList<>();
+
+    private final List<Break> breaks = new ArrayList<>();
     private final Map<FindingGroup, String> statistics = new HashMap<>();
+
+    /**
+     * A commit store made while data was not durable.
+     *
+     * @param all whether it is a break for all data together
+     * @param commit number of the store among its thread's
+     */
+    private record Break(
+            Habit habit,
+            Habit.Kind kind,
+            boolean all,
+            int thread,
+            long epoch,
+            long commit,
+            int commitOwner,
+            Segment segment,
+            long start,
+            long end,
+            int dataOwner,
+            Segment dataSegment,
+            long dataStart,
+            long dataEnd) {}
 
     SuspiciousOrder(FindingBook book, OrderHabits habits) {
         super("suspicious-order", book);
@@ -86,6 +117,9 @@ final class SuspiciousOrder extends Rule implements Epochs.Follower {
         if (site > 0) {
             habitOf(site).committed();
         }
+        if (value.segment().isPool()) {
+            return; // an allocator uses places for this and that
+        }
         long key = key(value.segment(), value.start());
         long place = byPlace.get(key);
         if (place == 0 && ofPlaces.size() < MOST_PLACES) {
@@ -111,39 +145,88 @@ final class SuspiciousOrder extends Rule implements Epochs.Follower {
     }
 
     private void look(Habit habit, StoreEvent store, RecentStores before) {
-        habit.storing();
-        long after = Math.max(habit.latest(store.thread()), before.first() - 1);
-        for (long number = before.next() - 1; number > after; number--) {
-            Segment segment = before.segment(number);
-            if (segment == store.segment()
-                    && before.start(number) < store.end()
-                    && before.end(number) > store.start()) {
-                continue; // the same value before
-            }
-            boolean broken = isPending(segment, before, number, store);
-            Break at = broken
-                    ? new Break(store.owner(), before.owner(number), store.segment(), store.start(), store.end())
-                    : null;
-            habit.data(book.owners().site(before.owner(number)), at);
-            if (segment == store.segment()) {
-                habit.data(Habit.ALL_SITES, at);
+        if (habit.storing()) {
+            long after = Math.max(habit.latest(store.thread()), before.first() - 1);
+            for (long number = before.next() - 1; number > after; number--) {
+                look(habit, store, before, number);
             }
         }
         habit.setLatest(store.thread(), before.next());
     }
 
+    private void look(Habit habit, StoreEvent store, RecentStores before, long number) {
+        Segment segment = before.segment(number);
+        int site = book.owners().site(before.owner(number));
+        if (site == store.site()
+                || segment == store.segment()
+                        && before.start(number) < store.end()
+                        && before.end(number) > store.start()) {
+            return; // the same value before, or a site that stores all sorts of things
+        }
+        boolean durable = !isPending(segment, before, number, store);
+        note(habit, habit.data(site, durable), false, store, before, number);
+        if (segment == store.segment()) {
+            note(habit, habit.data(Habit.ALL_SITES, durable), true, store, before, number);
+        }
+    }
+
+    private void note(Habit habit, Habit.Kind kind, boolean all, StoreEvent store, RecentStores before, long number) {
+        if (kind != null && waiting.size() < MOST_WAITING) {
+            waiting.add(new Break(
+                    habit,
+                    kind,
+                    all,
+                    store.thread(),
+                    before.epoch(),
+                    before.next(),
+                    store.owner(),
+                    store.segment(),
+                    store.start(),
+                    store.end(),
+                    before.owner(number),
+                    before.segment(number),
+                    before.start(number),
+                    before.end(number)));
+        }
+    }
+
+    @Override
+    public void epochEnded(int thread, long epoch) {
+        if (!waiting.isEmpty()) {
+            waiting.removeIf(broken -> broken.thread == thread && decide(broken, epoch));
+        }
+    }
+
+    /** @return whether it is decided if the data becomes durable soon */
+    private boolean decide(Break broken, long epoch) {
+        if (!isPending(broken.dataSegment, broken.dataStart, broken.dataEnd, broken.dataOwner)) {
+            if (breaks.size() < MOST_BREAKS) {
+                breaks.add(broken);
+            }
+            return true;
+        }
+        return epoch > broken.epoch + SOON;
+    }
+
     /** Whether a crash can lose the data and keep the commit store. */
     private boolean isPending(Segment segment, RecentStores before, long number, StoreEvent commit) {
-        long commitLine =
-                segment == commit.segment() && segment.domain() == Domain.ADR ? commit.start() >> 6 : Long.MIN_VALUE;
         long start = before.start(number);
         long end = before.end(number);
+        boolean sameLine = segment == commit.segment()
+                && segment.domain() == Domain.ADR
+                && start >> 6 == commit.start() >> 6
+                && end - 1 >> 6 == commit.start() >> 6;
+        return !sameLine && isPending(segment, start, end, before.owner(number));
+    }
+
+    private boolean isPending(Segment segment, long start, long end, int owner) {
         for (long line = start >> 6; line << 6 < end; line++) {
-            long mask = memory.pendingMask(segment, line)
-                    & ByteSet.maskOf(line, start, end)
-                    & ~checksummed.mask(segment.id(), line);
-            if (mask != 0 && line != commitLine && isOf(segment, line, mask, before.owner(number))) {
-                return true;
+            long mask = memory.pendingMask(segment, line);
+            if (mask != 0) {
+                mask &= ByteSet.maskOf(line, start, end) & ~checksummed.mask(segment.id(), line);
+                if (mask != 0 && isOf(segment, line, mask, owner)) {
+                    return true;
+                }
             }
         }
         return false;
@@ -161,47 +244,27 @@ final class SuspiciousOrder extends Rule implements Epochs.Follower {
 
     @Override
     public void ended() {
-        Set<Long> told = new HashSet<>();
-        for (Habit habit : bySite) {
-            if (habit != null) {
-                report(habit, told);
+        breaks.removeIf(broken -> !broken.habit.isKept(broken.kind, habits));
+        breaks.sort(Comparator.comparing(broken -> broken.all)); // what is known of a site says more
+        Set<List<Object>> told = new HashSet<>();
+        for (Break broken : breaks) {
+            boolean first = told.add(List.of(broken.thread, broken.commit));
+            boolean firstOfData = told.add(List.of(broken.thread, broken.commit, broken.dataOwner));
+            if (broken.all ? first : firstOfData) {
+                report(broken);
             }
         }
-        ofPlaces.forEach(habit -> report(habit, told));
     }
 
-    private void report(Habit habit, Set<Long> told) {
-        habit.kinds().forEach((site, kind) -> {
-            if (!kind.breaks.isEmpty() && habit.isKept(kind, habits)) {
-                List<Break> news = kind.breaks.stream()
-                        .filter(broken -> !told.contains(pair(broken)))
-                        .toList();
-                for (Break broken : news) {
-                    report(kind, broken, site == Habit.ALL_SITES);
-                    told.add(pair(broken)); // the same break, seen as one of another habit, says nothing new
-                }
-            }
-        });
-    }
-
-    /** The sites of both stores. */
-    private long pair(Break broken) {
-        return (long) book.owners().site(broken.commitOwner()) << 32
-                | book.owners().site(broken.dataOwner());
-    }
-
-    private void report(Habit.Kind kind, Break broken, boolean all) {
-        FindingGroup group = book.group(
-                this,
-                book.owners().thread(broken.commitOwner()),
-                book.stored(broken.commitOwner()),
-                relatedStore(DATA, broken.dataOwner()));
+    private void report(Break broken) {
+        FindingGroup group =
+                book.group(this, broken.thread, book.stored(broken.commitOwner), relatedStore(DATA, broken.dataOwner));
         group.count(1);
-        group.addBytes(broken.segment(), broken.start(), broken.end());
+        group.addBytes(broken.segment, broken.start, broken.end);
         statistics.putIfAbsent(
                 group,
-                "in " + kind.durable() + " of " + kind.met() + " such commits "
-                        + (all ? "all that the thread had stored to the file since the one before" : "it")
+                "in " + broken.kind.durable() + " of " + broken.kind.met() + " such commits "
+                        + (broken.all ? "all that the thread had stored to the file since the one before" : "it")
                         + " was persistent first");
     }
 
