@@ -1,8 +1,8 @@
 package io.pmemcheckj.rules;
 
 import io.pmemcheckj.analysis.OrderHabits;
+import io.pmemcheckj.memory.LongMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -19,8 +19,10 @@ final class Habit {
     /** Stands for all sites together. */
     static final int ALL_SITES = -1;
 
-    private final Map<Integer, Kind> kinds = new LinkedHashMap<>();
-    private final Map<Integer, Long> latestByThread = new HashMap<>();
+    private final Map<Integer, Kind> kinds = new HashMap<>();
+    /** Numbers of stores, plus 1. */
+    private final LongMap latestByThread = new LongMap();
+
     private long stores;
     private long commits;
 
@@ -59,11 +61,11 @@ final class Habit {
 
     /** Number of the thread's commit store before, or -1. */
     long latest(int thread) {
-        return latestByThread.getOrDefault(thread, -1L);
+        return latestByThread.get(thread & 0xffffffffL) - 1;
     }
 
     void setLatest(int thread, long number) {
-        latestByThread.put(thread, number);
+        latestByThread.put(thread & 0xffffffffL, number + 1);
     }
 
     /**

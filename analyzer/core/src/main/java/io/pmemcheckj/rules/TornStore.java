@@ -112,7 +112,9 @@ final class TornStore extends Rule implements Epochs.Follower {
     @Override
     public void allocated(Segment segment, long start, long end) {
         allocated.add(segment.id(), start, end);
-        candidates.removeIf(candidate -> candidate.overlaps(segment, start, end));
+        if (watched.intersects(segment.id(), start, end)) {
+            candidates.removeIf(candidate -> candidate.overlaps(segment, start, end));
+        }
     }
 
     @Override
