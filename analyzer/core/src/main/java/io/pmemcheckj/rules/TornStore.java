@@ -211,11 +211,13 @@ final class TornStore extends Rule implements Epochs.Follower {
     private void commit(Epochs.Value value) {
         for (Iterator<Candidate> all = candidates.iterator(); all.hasNext(); ) {
             Candidate candidate = all.next();
+            boolean looksLikeCommit = candidate.alone && candidate.inPlace;
             if (candidate.thread == value.thread()
                     && candidate.epoch < value.epoch()
-                    && isDurable(candidate)
-                    && (value.inPlace() || !(candidate.alone && candidate.inPlace))) {
-                committedSites.add(candidate.site);
+                    && (value.inPlace() || !looksLikeCommit)) {
+                if (isDurable(candidate)) {
+                    committedSites.add(candidate.site);
+                }
                 drop(all, candidate);
             }
         }
