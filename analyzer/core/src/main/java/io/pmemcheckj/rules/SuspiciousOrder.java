@@ -168,11 +168,11 @@ final class SuspiciousOrder extends Rule implements Epochs.Follower {
     private void look(Habit habit, StoreEvent store, RecentStores before, long number) {
         Segment segment = before.segment(number);
         int site = book.owners().site(before.owner(number));
-        if (site == store.site()
-                || segment == store.segment()
-                        && before.start(number) < store.end()
-                        && before.end(number) > store.start()) {
-            return; // the same value before, or a site that stores all sorts of things
+        if (site == store.site() && segment.isPool()) {
+            return; // one call of a library stores all sorts of things
+        }
+        if (segment == store.segment() && before.start(number) < store.end() && before.end(number) > store.start()) {
+            return; // the same value before
         }
         boolean durable = !isPending(segment, before, number, store);
         note(habit, habit.data(site, durable), false, store, before, number);
