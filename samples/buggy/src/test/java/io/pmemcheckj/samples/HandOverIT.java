@@ -17,8 +17,7 @@ class HandOverIT {
     private Path folder;
 
     static Stream<Arguments> runs() {
-        return Jdks.all().stream()
-                .flatMap(jdk -> Stream.of("right", "late").map(how -> Arguments.of(jdk, how)));
+        return Jdks.all().stream().flatMap(jdk -> Stream.of("right", "late").map(how -> Arguments.of(jdk, how)));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.pmemcheckj.agent.transform;
 
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_VOLATILE;
 
 import java.util.ArrayList;
@@ -18,6 +19,10 @@ import org.objectweb.asm.tree.FieldNode;
  * the field is used. Classes of one name in several class loaders count as one.
  */
 public final class VolatileFields {
+    /** Classes of the JDK that write their fields by compare-and-set and read them plainly, between fences. */
+    private static final Set<String> FENCED = Set.of(
+            "java/util/concurrent/ConcurrentSkipListMap$Node", "java/util/concurrent/ConcurrentSkipListMap$Index");
+
     private record Field(String owner, String name) {}
 
     private record Declared(String superName, Set<String> names, Set<String> volatileNames) {}
@@ -38,7 +43,8 @@ public final class VolatileFields {
         Set<String> volatileNames = new HashSet<>();
         for (FieldNode field : type.fields) {
             names.add(field.name);
-            if ((field.access & ACC_VOLATILE) != 0) {
+            boolean isFenced = FENCED.contains(type.name) && (field.access & ACC_FINAL) == 0;
+            if ((field.access & ACC_VOLATILE) != 0 || isFenced) {
                 volatileNames.add(field.name);
             }
         }
