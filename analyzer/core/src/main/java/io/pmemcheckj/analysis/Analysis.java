@@ -33,7 +33,7 @@ public final class Analysis {
         SegmentFilter counts = new SegmentFilter(options.segments(), options.excludedSegments());
         replayer = new Replayer(domainOf(domain), counts);
         previous = options.after() == null ? null : PreviousRun.read(options.after(), domainOf(domain), counts);
-        book = RuleSet.attach(options.enabledRules(), options.orderFiles(), previous, replayer);
+        book = RuleSet.attach(options, previous, replayer);
     }
 
     private static Domain domainOf(String id) {

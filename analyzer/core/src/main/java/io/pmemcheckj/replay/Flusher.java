@@ -15,12 +15,17 @@ final class Flusher {
     private final FlushEvent flushEvent = new FlushEvent();
     private long flushes;
     private long fences;
+    private StoreFollower follower;
 
     Flusher(PersistentMemory memory, Mappings mappings, Watchers watchers, TraceFacts facts) {
         this.memory = memory;
         this.mappings = mappings;
         this.watchers = watchers;
         this.facts = facts;
+    }
+
+    void follow(StoreFollower newFollower) {
+        follower = newFollower;
     }
 
     /** Number of flushes, forces included. */
@@ -91,6 +96,16 @@ final class Flusher {
                 watchers.fenced(thread.id, site, explicit, ordersNothing);
             }
             completeFlushes(thread);
+            if (!ordersNothing) {
+                announceDurability(thread);
+            }
+        }
+    }
+
+    private void announceDurability(ThreadState thread) {
+        if (follower != null && thread.internal == 0) {
+            follower.epochEnds(thread.id, thread.recent);
+            thread.recent.endEpoch();
         }
     }
 
@@ -154,6 +169,9 @@ final class Flusher {
         memory.complete(force.batch);
         if (force.fences) {
             completeFlushes(thread);
+        }
+        if (force.counts) {
+            announceDurability(thread);
         }
         return force;
     }

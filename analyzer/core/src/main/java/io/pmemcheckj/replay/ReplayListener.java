@@ -77,11 +77,17 @@ public interface ReplayListener {
      */
     default void persisted(int thread, int site, long event, Segment segment, long line, long mask) {}
 
-    /** The program ended, and all else about that was told. */
-    default void ended() {}
-
     /** The code declares an order, see {@link io.pmemcheckj.trace.TraceVisitor#declaredOrder}. */
     default void orderDeclared(String name, String first, String then) {}
+
+    /** The range must change as one unit. */
+    default void atomicDeclared(int thread, int site, Segment segment, long start, long end) {}
+
+    /** Recovery detects a torn or missing write in the range by itself. */
+    default void checksummed(Segment segment, long start, long end) {}
+
+    /** A library handed out the range: what was stored there before means nothing any more. */
+    default void allocated(Segment segment, long start, long end) {}
 
     /** The trace will end with an audit. */
     default void auditComes() {}
@@ -99,6 +105,9 @@ public interface ReplayListener {
 
     /** The program ended, and a change of a file's metadata had not been synced. */
     default void metadataUnsynced(Segment segment, MetadataChange change) {}
+
+    /** Nothing follows; for rules that judge the run as a whole. */
+    default void ended() {}
 
     /** A range got a name. */
     default void labelled(Segment segment, long start, long end, String name) {}

@@ -50,6 +50,9 @@ public final class Replayer implements TraceVisitor {
     /** Whether anything must hear of stores; see {@link #attend}. */
     private boolean attended;
 
+    private StoreFollower follower;
+    private final Attention attention = new Attention();
+
     private boolean transactional;
     private boolean internals;
     private final StoreQueue queue = new StoreQueue();
@@ -108,6 +111,17 @@ public final class Replayer implements TraceVisitor {
     public void watchPersists(ReplayListener listener) {
         watchers.addOfPersists(listener);
         memory.tellPersisted(watchers::persisted);
+    }
+
+    /**
+     * What each thread stores is remembered for a while, for one who wants to know.
+     *
+     * @return which stores it is told of
+     */
+    public Attention follow(StoreFollower newFollower) {
+        follower = newFollower;
+        flusher.follow(newFollower);
+        return attention;
     }
 
     void watchTransactionalStores() {
@@ -297,13 +311,12 @@ public final class Replayer implements TraceVisitor {
 
     @Override
     public void store(int threadId, int site, StoreKind kind, long address, long size, int count) {
-        boolean nonTemporal = kind == StoreKind.NON_TEMPORAL;
         if (applyDirectly > 0) {
             applyDirectly--;
-            apply(threadId, site, nonTemporal, address, size, count);
+            apply(threadId, site, kind, address, size, count);
         } else if (memory.fitsCaches()) {
-            apply(threadId, site, nonTemporal, address, size, count);
-        } else if (queue.add(threadId, site, nonTemporal, address, size, count)) {
+            apply(threadId, site, kind, address, size, count);
+        } else if (queue.add(threadId, site, kind, address, size, count)) {
             catchUp();
         }
     }
@@ -321,13 +334,7 @@ public final class Replayer implements TraceVisitor {
             applyDirectly = UNQUEUED_STORES; // other events follow so closely that waiting does not pay
         }
         for (int i = 0; i < length; i++) {
-            apply(
-                    queue.thread(i),
-                    queue.site(i),
-                    queue.nonTemporal(i),
-                    queue.address(i),
-                    queue.size(i),
-                    queue.count(i));
+            apply(queue.thread(i), queue.site(i), queue.kind(i), queue.address(i), queue.size(i), queue.count(i));
         }
     }
 
@@ -349,36 +356,43 @@ public final class Replayer implements TraceVisitor {
         }
     }
 
-    private void apply(int threadId, int site, boolean nonTemporal, long address, long size, int count) {
+    private void apply(int threadId, int site, StoreKind kind, long address, long size, int count) {
         ThreadState thread = thread(threadId);
         long end = address + size * count;
         int mapping = mappings.indexOf(address);
         if (mappings.holds(mapping, address) && end <= mappings.end(mapping)) {
             stores += count;
             long start = mappings.position(mapping, address);
-            storePiece(thread, site, nonTemporal, mappings.segment(mapping), start, end - address, size);
+            storePiece(thread, site, kind, mappings.segment(mapping), start, end - address, size);
         } else {
-            storeAcross(thread, site, nonTemporal, address, end, size);
+            storeAcross(thread, site, kind, address, end, size);
         }
         thread.sample = 0;
     }
 
     /** A store that begins or ends outside a mapping: what lies inside counts. */
-    private void storeAcross(ThreadState thread, int site, boolean nonTemporal, long address, long end, long size) {
+    private void storeAcross(ThreadState thread, int site, StoreKind kind, long address, long end, long size) {
         mappings.forEach(address, end - address, (segment, from, to) -> {
             stores += (to - from + size - 1) / size;
-            storePiece(thread, site, nonTemporal, segment, from, to - from, size);
+            storePiece(thread, site, kind, segment, from, to - from, size);
         });
     }
 
     private void storePiece(
-            ThreadState thread, int site, boolean nonTemporal, Segment segment, long start, long length, long size) {
+            ThreadState thread, int site, StoreKind kind, Segment segment, long start, long length, long size) {
+        boolean nonTemporal = kind == StoreKind.NON_TEMPORAL;
         int owner = owners.intern(site, thread.id, size, thread.sample);
         if (thread.sample != 0) {
             places.sampled(site, thread.sample);
         }
         long end = start + length;
-        boolean judged = !attended || attend(thread, site, nonTemporal, owner, segment, start, end, size);
+        boolean judged = !attended || attend(thread, site, kind, owner, segment, start, end, size);
+        if (follower != null && judged) {
+            if (attention.isDrawnBy(site, start, size)) {
+                follower.storing(event(thread, site, kind, owner, segment, start, end, size), thread.recent);
+            }
+            thread.recent.add(memory, owner, segment, start, end);
+        }
         Domain domain = segment.domain();
         if (!judged || domain == Domain.EADR && !nonTemporal) {
             memory.storeDurably(segment, start, end);
@@ -394,23 +408,8 @@ public final class Replayer implements TraceVisitor {
 
     /** Tells of a store before it takes effect. @return false for one that is a library's own business */
     private boolean attend(
-            ThreadState thread,
-            int site,
-            boolean nonTemporal,
-            int owner,
-            Segment segment,
-            long start,
-            long end,
-            long size) {
-        StoreEvent event = storeEvent;
-        event.thread = thread.id;
-        event.site = site;
-        event.owner = owner;
-        event.segment = segment;
-        event.start = start;
-        event.end = end;
-        event.size = size;
-        event.nonTemporal = nonTemporal;
+            ThreadState thread, int site, StoreKind kind, int owner, Segment segment, long start, long end, long size) {
+        StoreEvent event = event(thread, site, kind, owner, segment, start, end, size);
         if (metadata.awaitsStores()) {
             metadata.stored(segment);
             reconsiderAttention();
@@ -423,6 +422,20 @@ public final class Replayer implements TraceVisitor {
         }
         watchers.storing(event);
         return true;
+    }
+
+    private StoreEvent event(
+            ThreadState thread, int site, StoreKind kind, int owner, Segment segment, long start, long end, long size) {
+        StoreEvent event = storeEvent;
+        event.thread = thread.id;
+        event.site = site;
+        event.owner = owner;
+        event.segment = segment;
+        event.start = start;
+        event.end = end;
+        event.size = size;
+        event.kind = kind;
+        return event;
     }
 
     @Override
@@ -476,7 +489,7 @@ public final class Replayer implements TraceVisitor {
         if (length > 0 && segment != null && mappings.show(segment)) {
             segment.extendTo(offset + length);
             stores++;
-            storePiece(thread, site, false, segment, offset, length, length);
+            storePiece(thread, site, StoreKind.EXTERNAL, segment, offset, length, length);
             if (durable) {
                 watchers.acts(threadId, site);
                 memory.setClean(segment, offset, offset + length);
@@ -675,10 +688,10 @@ public final class Replayer implements TraceVisitor {
     public void allocated(int threadId, int site, long address, long length) {
         ThreadState thread = at(threadId, site);
         if (length > 0) {
-            mappings.forEach(
-                    address,
-                    length,
-                    (segment, from, to) -> transactions.undoLogs().allocated(thread, segment, from, to));
+            mappings.forEach(address, length, (segment, from, to) -> {
+                transactions.undoLogs().allocated(thread, segment, from, to);
+                listeners.forEach(listener -> listener.allocated(segment, from, to));
+            });
         }
     }
 
@@ -775,11 +788,24 @@ public final class Replayer implements TraceVisitor {
     @Override
     public void atomic(int thread, int site, long address, long length) {
         at(thread, site);
+        if (length > 0) {
+            mappings.forEach(
+                    address,
+                    length,
+                    (segment, from, to) ->
+                            listeners.forEach(listener -> listener.atomicDeclared(thread, site, segment, from, to)));
+        }
     }
 
     @Override
     public void checksummed(int thread, int site, long address, long length) {
         at(thread, site);
+        if (length > 0) {
+            mappings.forEach(
+                    address,
+                    length,
+                    (segment, from, to) -> listeners.forEach(listener -> listener.checksummed(segment, from, to)));
+        }
     }
 
     @Override

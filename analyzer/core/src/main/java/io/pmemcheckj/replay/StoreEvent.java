@@ -1,6 +1,7 @@
 package io.pmemcheckj.replay;
 
 import io.pmemcheckj.memory.Segment;
+import io.pmemcheckj.trace.StoreKind;
 
 /** A store, or a run of adjacent ones, into one segment. One object serves all events: do not keep it. */
 public final class StoreEvent {
@@ -11,7 +12,7 @@ public final class StoreEvent {
     long start;
     long end;
     long size;
-    boolean nonTemporal;
+    StoreKind kind;
 
     StoreEvent() {}
 
@@ -47,9 +48,14 @@ public final class StoreEvent {
         return size;
     }
 
+    /** How it reached memory. */
+    public StoreKind kind() {
+        return kind;
+    }
+
     /** Whether the store bypasses the caches. */
     public boolean nonTemporal() {
-        return nonTemporal;
+        return kind == StoreKind.NON_TEMPORAL;
     }
 
     /** How many stores of the run it takes to hold this many of its bytes. */

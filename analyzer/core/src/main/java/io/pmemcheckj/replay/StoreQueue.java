@@ -1,5 +1,7 @@
 package io.pmemcheckj.replay;
 
+import io.pmemcheckj.trace.StoreKind;
+
 /**
  * Stores waiting to be applied together. Random stores into a large file wait for memory once each; looked at together,
  * their waits overlap.
@@ -8,7 +10,7 @@ final class StoreQueue {
     static final int CAPACITY = 32;
     private static final int WORDS = 4;
 
-    /** A store's words side by side: address, size, thread | site, non-temporal | count. */
+    /** A store's words side by side: address, size, thread | site, kind | count. */
     private final long[] words = new long[WORDS * CAPACITY];
 
     /** Room to work out the lines. */
@@ -17,12 +19,12 @@ final class StoreQueue {
     int length;
 
     /** @return whether the queue is full */
-    boolean add(int thread, int site, boolean nonTemporal, long address, long size, int count) {
+    boolean add(int thread, int site, StoreKind kind, long address, long size, int count) {
         int at = WORDS * length;
         words[at] = address;
         words[at + 1] = size;
         words[at + 2] = (long) thread << 32 | site & 0xffffffffL;
-        words[at + 3] = nonTemporal ? count | 1L << 32 : count;
+        words[at + 3] = (long) kind.ordinal() << 32 | count;
         return ++length == CAPACITY;
     }
 
@@ -42,8 +44,8 @@ final class StoreQueue {
         return (int) words[WORDS * i + 2];
     }
 
-    boolean nonTemporal(int i) {
-        return words[WORDS * i + 3] >> 32 != 0;
+    StoreKind kind(int i) {
+        return StoreKind.of((int) (words[WORDS * i + 3] >> 32));
     }
 
     int count(int i) {

@@ -25,6 +25,8 @@ final class ThreadState {
     private Force[] forces = new Force[1];
     private int depth;
 
+    final RecentStores recent = new RecentStores();
+
     ThreadState(int id, FlushBatch flushed) {
         this.id = id;
         this.flushed = flushed;

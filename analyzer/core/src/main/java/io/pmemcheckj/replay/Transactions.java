@@ -56,6 +56,16 @@ public final class Transactions {
         return replayer.thread(thread).transactions;
     }
 
+    /** Whether the store is made in a transaction that is about its segment. */
+    public boolean include(StoreEvent store) {
+        for (Transaction transaction : of(store.thread)) {
+            if (undoLogs.concern(transaction, store.segment)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Number of live transactions. */
     public int liveCount() {
         return live.size();
@@ -131,6 +141,7 @@ public final class Transactions {
 
     void close(Transaction transaction, int thread, int site) {
         live.remove(transaction);
+        replayer.thread(thread).recent.endEpoch(); // what a transaction stored is durable with it
         for (int member : transaction.members) {
             replayer.thread(member).transactions.remove(transaction);
         }

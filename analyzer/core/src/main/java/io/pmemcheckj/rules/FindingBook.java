@@ -27,6 +27,7 @@ public final class FindingBook {
     private final Map<Key, FindingGroup> groups = new LinkedHashMap<>();
     private final Causes causes = new Causes();
     private final FailedExpectations expectations = new FailedExpectations(this);
+    private Epochs epochs;
 
     public FindingBook(Replayer replayer) {
         this.replayer = replayer;
@@ -34,6 +35,14 @@ public final class FindingBook {
 
     Replayer replayer() {
         return replayer;
+    }
+
+    /** What threads store between their durability points; followed from the first call on. */
+    Epochs epochs() {
+        if (epochs == null) {
+            epochs = new Epochs(replayer);
+        }
+        return epochs;
     }
 
     /** Bytes of which one rule says why they are not persistent. */
@@ -145,7 +154,7 @@ public final class FindingBook {
         return new Finding(
                 "",
                 group.rule.id(),
-                RuleCatalogue.load().rule(group.rule.id()).severity(),
+                group.rule.severity(group),
                 group.rule.message(group),
                 group.rule.fix(group),
                 occurrences,

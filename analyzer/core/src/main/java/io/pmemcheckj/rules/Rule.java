@@ -1,5 +1,7 @@
 package io.pmemcheckj.rules;
 
+import io.pmemcheckj.findings.RuleCatalogue;
+import io.pmemcheckj.findings.Severity;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.replay.ReplayListener;
 import io.pmemcheckj.rules.FindingGroup.Place;
@@ -17,6 +19,11 @@ abstract class Rule implements ReplayListener {
 
     final String id() {
         return id;
+    }
+
+    /** How much a finding matters: as the catalogue says, unless what the program declared makes it worse. */
+    Severity severity(FindingGroup group) {
+        return RuleCatalogue.load().rule(id).severity();
     }
 
     /** One sentence that says what happened. */

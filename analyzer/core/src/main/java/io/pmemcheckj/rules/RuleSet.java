@@ -1,5 +1,6 @@
 package io.pmemcheckj.rules;
 
+import io.pmemcheckj.analysis.AnalysisOptions;
 import io.pmemcheckj.analysis.PreviousRun;
 import io.pmemcheckj.analysis.UsageException;
 import io.pmemcheckj.findings.RuleCatalogue;
@@ -26,6 +27,7 @@ public final class RuleSet {
             Map.entry("unpersisted-at-commit", UnpersistedAtCommit::new),
             Map.entry("unfinished-transaction", UnfinishedTransaction::new),
             Map.entry("overlapping-transactions", OverlappingTransactions::new),
+            Map.entry("torn-store", TornStore::new),
             Map.entry("unpersisted-read", UnpersistedRead::new),
             Map.entry("volatile-pointer", VolatilePointer::new),
             Map.entry("unsynced-metadata", UnsyncedMetadata::new),
@@ -37,13 +39,12 @@ public final class RuleSet {
     /**
      * Makes the enabled rules listen.
      *
-     * @param orderFiles files that declare orders, see {@link OrderFile}
      * @param previous the run that left the files, or null
      * @return what they report to
      * @throws UsageException for an unknown rule id or a bad order file
      */
-    public static FindingBook attach(
-            Set<String> enabled, List<Path> orderFiles, PreviousRun previous, Replayer replayer) {
+    public static FindingBook attach(AnalysisOptions options, PreviousRun previous, Replayer replayer) {
+        Set<String> enabled = options.enabledRules();
         FindingBook book = new FindingBook(replayer);
         Set<String> known = RuleCatalogue.load().ids();
         for (String id : enabled) {
@@ -52,7 +53,7 @@ public final class RuleSet {
             }
         }
         List<Orders> orders = new ArrayList<>();
-        for (Path file : orderFiles) {
+        for (Path file : options.orderFiles()) {
             orders.addAll(OrderFile.read(file, replayer));
         }
         for (String id : known) {
@@ -65,6 +66,9 @@ public final class RuleSet {
         }
         if (previous != null && enabled.contains("unpersisted-read")) {
             replayer.addListener(new RecoveryReads(book, previous));
+        }
+        if (enabled.contains("suspicious-order")) {
+            replayer.addListener(new SuspiciousOrder(book, options.orderHabits()));
         }
         replayer.addListener(book.expectations());
         return book;

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class AnalysisTest {
     private static AnalysisOptions options(List<String> segments, List<String> excluded) {
-        return new AnalysisOptions("auto", RuleCatalogue.load().ids(), List.of(), null, segments, excluded);
+        return new AnalysisOptions(
+                "auto", RuleCatalogue.load().ids(), List.of(), null, OrderHabits.DEFAULT, segments, excluded);
     }
 
     @Test

@@ -51,9 +51,7 @@ public final class Check {
 
     /** All rules that exist, those off by default too. */
     public static Report report(String domain, String trace, List<Path> orders) {
-        AnalysisOptions options =
-                new AnalysisOptions(domain, RuleCatalogue.load().ids(), orders, null, List.of(), List.of());
-        return report(options, trace);
+        return report(AnalysisOptions.of(domain, RuleCatalogue.load().ids()).ordered(orders), trace);
     }
 
     public static Report report(AnalysisOptions options, String trace) {

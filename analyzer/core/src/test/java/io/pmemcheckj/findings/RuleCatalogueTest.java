@@ -107,7 +107,7 @@ class RuleCatalogueTest {
         Set<String> ids = CATALOGUE.defaultIds();
         assertTrue(ids.contains("unflushed-store"));
         assertFalse(ids.contains("overwritten-store"), "off by default");
-        assertFalse(ids.contains("torn-store"), "not checked by this version");
+        assertFalse(ids.contains("inconsistent-crash-state"), "not checked by this version");
     }
 
     @Test

@@ -131,7 +131,7 @@ class UnpersistedReadTest {
                 folder.resolve("before.txt"),
                 (MAPPED + before + "end\n").replaceAll("@(\\d+)", "app.Main.run(Main.java:$1)"));
         AnalysisOptions options =
-                new AnalysisOptions("auto", Set.of("unpersisted-read"), List.of(), trace, List.of(), List.of());
+                AnalysisOptions.of("auto", Set.of("unpersisted-read")).after(trace);
         Report report = Check.report(options, "property \"loads\" \"true\"\n" + MAPPED + after + "end\n");
         assertEquals(List.of(), report.run().problems());
         return Check.summarize(report);
@@ -165,7 +165,7 @@ class UnpersistedReadTest {
     void anotherFileIsAProblem() throws Exception {
         Path trace = Files.writeString(folder.resolve("before.txt"), "end\n");
         AnalysisOptions options =
-                new AnalysisOptions("auto", Set.of("unpersisted-read"), List.of(), trace, List.of(), List.of());
+                AnalysisOptions.of("auto", Set.of("unpersisted-read")).after(trace);
         Report report = Check.report(options, "property \"loads\" \"true\"\n" + MAPPED + "end\n");
         assertTrue(
                 report.run().problems().toString().contains("no file was mapped"),

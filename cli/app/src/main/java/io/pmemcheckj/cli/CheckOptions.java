@@ -1,6 +1,7 @@
 package io.pmemcheckj.cli;
 
 import io.pmemcheckj.analysis.AnalysisOptions;
+import io.pmemcheckj.analysis.OrderHabits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,21 @@ final class CheckOptions {
     Path after;
 
     @Option(
+            names = "--order-support",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How often an undeclared order must be met before a break of it is suspicious"
+                    + " (default: ${DEFAULT-VALUE}).")
+    int orderSupport;
+
+    @Option(
+            names = "--order-confidence",
+            paramLabel = "P",
+            defaultValue = "0.9",
+            description = "Share of those that must keep it, above 0, at most 1 (default: ${DEFAULT-VALUE}).")
+    double orderConfidence;
+
+    @Option(
             names = "--models",
             paramLabel = "FILE",
             description =
@@ -94,7 +110,14 @@ final class CheckOptions {
     /** Options of the analysis, checked as far as the command line alone can tell. */
     AnalysisOptions analysisOptions() {
         Choice.of("--domain", domain, DOMAINS);
-        return new AnalysisOptions(domain, RuleSelection.of(rules), orderFiles, after, segments, excludedSegments);
+        return new AnalysisOptions(
+                domain,
+                RuleSelection.of(rules),
+                orderFiles,
+                after,
+                new OrderHabits(orderSupport, orderConfidence),
+                segments,
+                excludedSegments);
     }
 
     boolean wantsProgress() {

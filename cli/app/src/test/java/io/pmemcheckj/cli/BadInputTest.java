@@ -85,7 +85,8 @@ class BadInputTest {
     void rules() throws IOException {
         run("--rules", "+no-such-rule").assertRefused("no-such-rule", "explain");
         run("--rules", "redundant-flush").assertRefused("+redundant-flush", "-redundant-flush");
-        run("--rules", "+torn-store").assertRefused("torn-store is not available in this version");
+        run("--rules", "+inconsistent-crash-state")
+                .assertRefused("inconsistent-crash-state is not available in this version");
         CommandRun.of("explain", "no-such-rule").assertRefused("no-such-rule");
     }
 
