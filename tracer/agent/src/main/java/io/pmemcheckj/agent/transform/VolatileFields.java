@@ -21,7 +21,9 @@ import org.objectweb.asm.tree.FieldNode;
 public final class VolatileFields {
     /** Classes of the JDK that write their fields by compare-and-set and read them plainly, between fences. */
     private static final Set<String> FENCED = Set.of(
-            "java/util/concurrent/ConcurrentSkipListMap$Node", "java/util/concurrent/ConcurrentSkipListMap$Index");
+            "java/util/concurrent/ConcurrentSkipListMap",
+            "java/util/concurrent/ConcurrentSkipListMap$Node",
+            "java/util/concurrent/ConcurrentSkipListMap$Index");
 
     private record Field(String owner, String name) {}
 
@@ -37,14 +39,18 @@ public final class VolatileFields {
         this.isVolatile = isVolatile;
     }
 
+    /** Whether threads hand something over by the field. */
+    static boolean isVolatile(ClassNode owner, FieldNode field) {
+        return (field.access & ACC_VOLATILE) != 0 || FENCED.contains(owner.name) && (field.access & ACC_FINAL) == 0;
+    }
+
     /** A class is being woven. */
     synchronized void declare(ClassNode type) {
         Set<String> names = new HashSet<>();
         Set<String> volatileNames = new HashSet<>();
         for (FieldNode field : type.fields) {
             names.add(field.name);
-            boolean isFenced = FENCED.contains(type.name) && (field.access & ACC_FINAL) == 0;
-            if ((field.access & ACC_VOLATILE) != 0 || isFenced) {
+            if (isVolatile(type, field)) {
                 volatileNames.add(field.name);
             }
         }
