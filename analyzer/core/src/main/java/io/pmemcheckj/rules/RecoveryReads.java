@@ -2,15 +2,12 @@ package io.pmemcheckj.rules;
 
 import io.pmemcheckj.analysis.PreviousRun;
 import io.pmemcheckj.findings.Location;
-import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.memory.Owners;
 import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.Places;
 import io.pmemcheckj.replay.StoreHistory;
 import io.pmemcheckj.rules.FindingGroup.Place;
 import io.pmemcheckj.rules.FindingGroup.Related;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,20 +23,16 @@ final class RecoveryReads extends Rule {
     private static final String STORED = "stored here, in the run before";
     private static final String GUARD = "the deciding value was stored here, in the run before";
     private static final String DECIDED = "decided here";
-    private static final int GUARDS = 8;
-
-    /** A load that decides. */
-    private record Guard(Segment before, long start, long end, int site, int time) {}
-
     private final PreviousRun previous;
     private final StoreHistory history;
     private final Map<Segment, Segment> segmentsBefore = new HashMap<>();
-    private final Map<Integer, Deque<Guard>> guards = new HashMap<>();
+    private final Guards guards;
 
     RecoveryReads(FindingBook book, PreviousRun previous) {
         super("unpersisted-read", book);
         this.previous = previous;
         history = previous.history();
+        guards = new Guards(history);
     }
 
     @Override
@@ -66,20 +59,8 @@ final class RecoveryReads extends Rule {
                                 judge(thread, site, segment, before, line, bytes, owner, stored, persisted));
             }
         });
-        if (end - start <= Long.BYTES && book.replayer().places().decides(site)) {
-            int time = history.latestStore(before, start, end);
-            if (time != StoreHistory.NEVER) {
-                remember(thread, new Guard(before, start, end, site, time));
-            }
-        }
-    }
-
-    private void remember(int thread, Guard guard) {
-        Deque<Guard> latest = guards.computeIfAbsent(thread, key -> new ArrayDeque<>());
-        latest.remove(guard);
-        latest.addFirst(guard);
-        if (latest.size() > GUARDS) {
-            latest.removeLast();
+        if (book.replayer().places().decides(site)) {
+            guards.decides(thread, site, before, start, end);
         }
     }
 
@@ -97,29 +78,17 @@ final class RecoveryReads extends Rule {
         if (pending != 0) {
             report(thread, site, segment, line, pending, new Related(STORED, placeBefore(owner)));
         }
-        if (pending == mask || before.domain() == Domain.EADR) {
-            return;
-        }
-        for (Guard guard : guards.getOrDefault(thread, new ArrayDeque<>())) {
-            boolean orderedByLine = before.domain() == Domain.ADR && guard.before == before && guard.start >> 6 == line;
-            if (stored < guard.time && persisted > guard.time && !orderedByLine) {
-                int[] guardOwner = new int[1];
-                history.forEach(
-                        guard.before,
-                        guard.start >> 6,
-                        -1L << (guard.start & 63),
-                        (bytes, who, when, durable) -> guardOwner[0] = when == guard.time ? who : guardOwner[0]);
-                report(
-                        thread,
-                        site,
-                        segment,
-                        line,
-                        mask & ~pending,
-                        new Related(STORED, placeBefore(owner)),
-                        new Related(GUARD, placeBefore(guardOwner[0])),
-                        related(DECIDED, guard.site));
-                return;
-            }
+        Guards.Guard guard = pending == mask ? null : guards.unordered(thread, before, line, stored, persisted);
+        if (guard != null) {
+            report(
+                    thread,
+                    site,
+                    segment,
+                    line,
+                    mask & ~pending,
+                    new Related(STORED, placeBefore(owner)),
+                    new Related(GUARD, placeBefore(guard.owner(history))),
+                    related(DECIDED, guard.site()));
         }
     }
 

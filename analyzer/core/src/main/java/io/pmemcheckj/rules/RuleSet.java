@@ -69,6 +69,7 @@ public final class RuleSet {
         }
         if (enabled.contains("suspicious-order")) {
             replayer.addListener(new SuspiciousOrder(book, options.orderHabits()));
+            replayer.addListener(new GuardedOrder(book));
         }
         replayer.addListener(book.expectations());
         return book;
