@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Exchanger;
@@ -179,6 +180,8 @@ public final class HandOver {
         way(() -> linked.add(1), () -> until(() -> linked.poll() != null));
         ConcurrentHashMap<Integer, Integer> map = new ConcurrentHashMap<>();
         way(() -> map.put(1, 1), () -> until(() -> map.get(1) != null));
+        ConcurrentSkipListMap<Integer, Integer> skips = new ConcurrentSkipListMap<>();
+        way(() -> skips.put(1, 1), () -> until(() -> skips.get(1) != null));
         List<Integer> list = Collections.synchronizedList(new ArrayList<>());
         way(() -> list.add(1), () -> until(() -> !list.isEmpty()));
         PipedOutputStream out = new PipedOutputStream();

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -386,5 +388,40 @@ class GuestBehaviourIT {
         Expectations expected =
                 Expectations.of(Checker.BASEDIR.resolve("src/test/programs").resolve(source));
         assertEquals(List.of(), expected.differences(Checker.findings(checker().report())));
+    }
+
+    /** Much more is woven then, the locks of the JDK among it. */
+    @Test
+    void loadsChangeNothing() throws Exception {
+        Map<List<String>, Integer> modes = new LinkedHashMap<>();
+        modes.put(List.of("throw", folder.toString()), 1);
+        modes.put(List.of("hook", folder.toString(), "5"), 5);
+        modes.put(List.of("closed", folder.toString()), 0);
+        modes.put(List.of("no-mapping"), 0);
+        for (Map.Entry<List<String>, Integer> mode : modes.entrySet()) {
+            List<String> program = program(mode.getKey().toArray(new String[0]));
+            program.add(0, "-Xverify:all");
+
+            Run run = checker().run(List.of("--no-progress", "--loads", "--fail-on", "never"), program);
+
+            assertEquals(checker().untraced(program).stdout(), run.stdout(), run::describe);
+            assertEquals(mode.getValue() == 0 ? 0 : 4, run.exit(), run::describe);
+            assertProgramExit(mode.getValue());
+            assertFalse(run.stderr().contains("VerifyError"), run::describe);
+        }
+    }
+
+    @Test
+    void manyThreadsWithLoads() throws Exception {
+        boolean virtual = jdk.version() >= 21;
+        String mode = virtual ? "virtual-threads" : "threads";
+        int number = virtual ? 1000 : 100;
+
+        Run run = checker()
+                .run(List.of("--no-progress", "--loads"), program(mode, folder.toString(), Integer.toString(number)));
+
+        assertEquals(1, run.exit(), run::describe);
+        assertEquals(number + " threads done\n", run.stdout());
+        assertStoresFound(number);
     }
 }

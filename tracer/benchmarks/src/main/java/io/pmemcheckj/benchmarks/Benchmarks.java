@@ -24,9 +24,10 @@ public final class Benchmarks {
     private static final int FILLER_STORES = 20_000_000;
 
     /** The first changes nothing. */
-    private static final List<String> RECORDING = List.of("--stacks=sampled", "--values", "--audit");
+    private static final List<String> RECORDING = List.of("--stacks=sampled", "--loads", "--values", "--audit");
 
-    private static final String RECORDING_HEADER = "| what | traced | --values | --audit |\n|---|--:|--:|--:|";
+    private static final String RECORDING_HEADER =
+            "| what | untraced | traced | --loads | --values | --audit |\n|---|--:|--:|--:|--:|--:|";
 
     private final Path jar;
     private final Path java;
@@ -76,18 +77,24 @@ public final class Benchmarks {
         System.out.println("\n" + RECORDING_HEADER);
         recording("random store", Kind.RANDOM_STORE);
         recording("sequential store", Kind.SEQUENTIAL_STORE);
+        recording("random load", Kind.RANDOM_LOAD);
+        recording("sequential load", Kind.SEQUENTIAL_LOAD);
+        recording("heap buffer load", Kind.HEAP_LOAD);
         recording("random, replay keeps up", Kind.RANDOM_STORE_SUSTAINED);
         recording("sequential, replay keeps up", Kind.SEQUENTIAL_STORE_SUSTAINED);
+        recording("random loads, replay keeps up", Kind.RANDOM_LOAD_SUSTAINED);
+        recording("uncontended lock", Kind.LOCK);
         wholeProgramRecording();
     }
 
     /** What recording more than the default costs beside it. */
     private void recording(String what, Kind kind) throws Exception {
         List<String> program = program(kind);
-        double[][] figures = new double[RECORDING.size()][REPEATS];
+        double[][] figures = new double[1 + RECORDING.size()][REPEATS];
         for (int i = 0; i < REPEATS; i++) {
+            figures[0][i] = Double.parseDouble(output(untraced(program)));
             for (int option = 0; option < RECORDING.size(); option++) {
-                figures[option][i] =
+                figures[1 + option][i] =
                         Double.parseDouble(output(traced(program, "--emulate-pmem", RECORDING.get(option))));
             }
         }
@@ -97,9 +104,10 @@ public final class Benchmarks {
     private void wholeProgramRecording() throws Exception {
         List<String> program =
                 List.of("-cp", classPath(), Filler.class.getName(), folder.toString(), Integer.toString(FILLER_STORES));
-        double[][] figures = new double[RECORDING.size()][1];
+        double[][] figures = new double[1 + RECORDING.size()][1];
+        figures[0][0] = seconds(untraced(program));
         for (int option = 0; option < RECORDING.size(); option++) {
-            figures[option][0] = seconds(traced(program, RECORDING.get(option)));
+            figures[1 + option][0] = seconds(traced(program, RECORDING.get(option)));
         }
         printRecording(FILLER_STORES / 1_000_000 + " million random stores", "s", figures);
     }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 import jdk.nio.mapmode.ExtendedMapMode;
 
 /**
@@ -26,6 +27,9 @@ public final class Workload {
     private static final int SIZE = 64 << 20;
     private static final int RECORD = 64;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /** What was loaded goes here, so that loading it cannot be left out. */
+    private static long loaded;
 
     private Workload() {}
 
@@ -40,7 +44,13 @@ public final class Workload {
         /** A 64-byte record of eight stores, then written back. */
         RECORD_WRITE_BACK(10_000, 100),
         HEAP_STORE(2_000_000, 0),
-        DIRECT_STORE(2_000_000, 0);
+        DIRECT_STORE(2_000_000, 0),
+        RANDOM_LOAD(100_000, 300),
+        SEQUENTIAL_LOAD(100_000, 50),
+        RANDOM_LOAD_SUSTAINED(4_000_000, 0, true),
+        HEAP_LOAD(2_000_000, 0),
+        /** A ReentrantLock taken and given back, in a program that has a mapped file, too. */
+        LOCK(100_000, 50);
 
         final int operations;
         /** Long enough for the replay of a burst, which a ring of its size then holds again. */
@@ -90,6 +100,23 @@ public final class Workload {
                 ByteBuffer buffer = touched(ByteBuffer.allocate(SIZE));
                 yield operations -> random(buffer, operations);
             }
+            case RANDOM_LOAD, RANDOM_LOAD_SUSTAINED -> {
+                ByteBuffer buffer = touched(channel.map(MapMode.READ_WRITE, 0, SIZE));
+                yield operations -> randomLoads(buffer, operations);
+            }
+            case SEQUENTIAL_LOAD -> {
+                ByteBuffer buffer = touched(channel.map(MapMode.READ_WRITE, 0, SIZE));
+                yield operations -> sequentialLoads(buffer, operations);
+            }
+            case HEAP_LOAD -> {
+                ByteBuffer buffer = touched(ByteBuffer.allocate(SIZE));
+                yield operations -> randomLoads(buffer, operations);
+            }
+            case LOCK -> {
+                touched(channel.map(MapMode.READ_WRITE, 0, SIZE));
+                ReentrantLock lock = new ReentrantLock();
+                yield operations -> locks(lock, operations);
+            }
             case DIRECT_STORE -> {
                 ByteBuffer buffer = touched(ByteBuffer.allocateDirect(SIZE));
                 yield operations -> random(buffer, operations);
@@ -118,6 +145,34 @@ public final class Workload {
     private static void sequential(ByteBuffer buffer, int operations) {
         for (int i = 0; i < operations; i++) {
             buffer.putLong(i << 3 & SIZE - 8, i);
+        }
+    }
+
+    private static void randomLoads(ByteBuffer buffer, int operations) {
+        long state = 0x9E3779B97F4A7C15L;
+        long sum = 0;
+        for (int i = 0; i < operations; i++) {
+            state ^= state << 13;
+            state ^= state >>> 7;
+            state ^= state << 17;
+            sum += buffer.getLong((int) state & SIZE - 8);
+        }
+        loaded += sum;
+    }
+
+    private static void sequentialLoads(ByteBuffer buffer, int operations) {
+        long sum = 0;
+        for (int i = 0; i < operations; i++) {
+            sum += buffer.getLong(i << 3 & SIZE - 8);
+        }
+        loaded += sum;
+    }
+
+    private static void locks(ReentrantLock lock, int operations) {
+        for (int i = 0; i < operations; i++) {
+            lock.lock();
+            loaded++;
+            lock.unlock();
         }
     }
 

@@ -40,6 +40,9 @@ public final class HandOffWeaver {
             "java/io/PipedOutputStream",
             "java/io/PipedReader",
             "java/io/PipedWriter");
+    /** Its queues of tasks are written plainly and read with acquire: what orders the two is a field written later. */
+    private static final String WORK_QUEUE = "java/util/concurrent/ForkJoinPool$WorkQueue";
+
     private static final String WRAPPERS = "java/util/Collections$Synchronized";
     private static final String THREAD = "java/lang/Thread";
     private static final String VIRTUAL_THREAD = "java/lang/VirtualThread";
@@ -169,6 +172,10 @@ public final class HandOffWeaver {
                 code.add(call("release"));
                 method.instructions.insertBefore(at, code);
                 any = true;
+            } else if (opcode == AASTORE && type.name.equals(WORK_QUEUE)) {
+                method.instructions.insertBefore(at, releaseArray(free));
+                locals = Math.max(locals, 2);
+                any = true;
             } else if (at instanceof FieldInsnNode field) {
                 any |= weaveField(method, field);
             } else if (at instanceof MethodInsnNode call) {
@@ -187,6 +194,18 @@ public final class HandOffWeaver {
         if (any) {
             grow(method, 5, locals);
         }
+    }
+
+    /** Before a store to an array, whose index and value make room for a moment. */
+    private static InsnList releaseArray(int free) {
+        InsnList code = new InsnList();
+        code.add(new VarInsnNode(ASTORE, free));
+        code.add(new VarInsnNode(ISTORE, free + 1)); // array
+        code.add(new InsnNode(DUP));
+        code.add(call("release"));
+        code.add(new VarInsnNode(ILOAD, free + 1));
+        code.add(new VarInsnNode(ALOAD, free)); // array index value
+        return code;
     }
 
     /** The monitor of a synchronized method. */
@@ -269,7 +288,7 @@ public final class HandOffWeaver {
     private boolean isVolatile(String name) {
         for (FieldNode field : type.fields) {
             if (field.name.equals(name)) {
-                return (field.access & ACC_VOLATILE) != 0;
+                return VolatileFields.isVolatile(type, field);
             }
         }
         return false;
@@ -336,7 +355,7 @@ public final class HandOffWeaver {
      */
     private record Access(boolean releases, boolean acquires, boolean firstArgument) {}
 
-    private static Access access(MethodInsnNode call) {
+    private Access access(MethodInsnNode call) {
         if (call.getOpcode() == INVOKESTATIC) {
             return null;
         }
@@ -362,7 +381,8 @@ public final class HandOffWeaver {
         } else if (name.startsWith("get") && isOrdered(name)) {
             values = 0;
             releases = false;
-        } else if ((name.startsWith("set") || name.startsWith("put")) && isOrdered(name)) {
+        } else if ((name.startsWith("set") || name.startsWith("put")) && isOrdered(name)
+                || name.equals("putReference") && type.name.equals(WORK_QUEUE)) {
             values = 1;
             acquires = false;
         } else {

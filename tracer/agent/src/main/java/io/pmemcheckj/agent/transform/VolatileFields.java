@@ -1,5 +1,6 @@
 package io.pmemcheckj.agent.transform;
 
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_VOLATILE;
 
 import java.util.ArrayList;
@@ -18,6 +19,12 @@ import org.objectweb.asm.tree.FieldNode;
  * the field is used. Classes of one name in several class loaders count as one.
  */
 public final class VolatileFields {
+    /** Classes of the JDK that write their fields by compare-and-set and read them plainly, between fences. */
+    private static final Set<String> FENCED = Set.of(
+            "java/util/concurrent/ConcurrentSkipListMap",
+            "java/util/concurrent/ConcurrentSkipListMap$Node",
+            "java/util/concurrent/ConcurrentSkipListMap$Index");
+
     private record Field(String owner, String name) {}
 
     private record Declared(String superName, Set<String> names, Set<String> volatileNames) {}
@@ -32,13 +39,18 @@ public final class VolatileFields {
         this.isVolatile = isVolatile;
     }
 
+    /** Whether threads hand something over by the field. */
+    static boolean isVolatile(ClassNode owner, FieldNode field) {
+        return (field.access & ACC_VOLATILE) != 0 || FENCED.contains(owner.name) && (field.access & ACC_FINAL) == 0;
+    }
+
     /** A class is being woven. */
     synchronized void declare(ClassNode type) {
         Set<String> names = new HashSet<>();
         Set<String> volatileNames = new HashSet<>();
         for (FieldNode field : type.fields) {
             names.add(field.name);
-            if ((field.access & ACC_VOLATILE) != 0) {
+            if (isVolatile(type, field)) {
                 volatileNames.add(field.name);
             }
         }
