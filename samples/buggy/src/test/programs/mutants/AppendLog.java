@@ -26,8 +26,9 @@ public final class AppendLog implements AutoCloseable {
         PmemCheck.expectOrdered(memory, TAIL, 8, memory, MAGIC, 4);
         if (memory.getInt(MAGIC) != 0x106) {
             memory.putLong(TAIL, FIRST_ENTRY);
+            // functional drop: the log is empty whenever it is opened, without a crash, too
+            // equivalent swap: without the magic the log is empty, and the first entry forces it
             memory.putInt(MAGIC, 0x106);
-            // equivalent drop: without the magic the log is empty, and the first entry forces it
             memory.force(TAIL, 16);
         }
         PmemCheck.expectOrdered(memory, FIRST_ENTRY, COUNTER - FIRST_ENTRY, memory, TAIL, 8);

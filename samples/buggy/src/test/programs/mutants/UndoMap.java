@@ -51,6 +51,7 @@ public final class UndoMap {
         PmemCheck.fence();
         memory.putLong(COUNT, count + 1);
         PmemCheck.flush(memory, COUNT, 8);
+        // equivalent swap: what is added is a statement for the check, and the fence still comes before any store to it
         PmemCheck.fence();
         PmemCheck.addToTransaction(memory, at, 16);
     }
