@@ -26,11 +26,11 @@ public final class RecentStores {
 
     RecentStores() {}
 
-    /** To be called before the store takes effect. */
-    void add(PersistentMemory memory, int owner, Segment segment, long start, long end) {
+    /** To be called before the store takes effect. @param size bytes of one store of the run */
+    void add(PersistentMemory memory, int owner, Segment segment, long start, long end, long size) {
         int last = at(next - 1);
         if (next == epochFirst) {
-            inPlace = end - start <= LARGEST_VALUE && isInPlace(memory, segment, start, end);
+            inPlace = size <= LARGEST_VALUE && end - start == size && isInPlace(memory, segment, start, end);
         } else if (ends[last] == start && owners[last] == owner && segments[last] == segment) {
             ends[last] = end;
             return;
@@ -72,7 +72,7 @@ public final class RecentStores {
         return next == epochFirst;
     }
 
-    /** Whether the first store of the epoch replaced what was durable; false for large ones. */
+    /** Whether the first store of the epoch replaced what was durable; false for large ones and runs. */
     public boolean isFirstInPlace() {
         return inPlace;
     }

@@ -391,7 +391,7 @@ public final class Replayer implements TraceVisitor {
             if (attention.isDrawnBy(site, start, size)) {
                 follower.storing(event(thread, site, kind, owner, segment, start, end, size), thread.recent);
             }
-            thread.recent.add(memory, owner, segment, start, end);
+            thread.recent.add(memory, owner, segment, start, end, size);
         }
         Domain domain = segment.domain();
         if (!judged || domain == Domain.EADR && !nonTemporal) {

@@ -33,7 +33,7 @@ import java.util.Set;
  */
 final class SuspiciousOrder extends Rule implements Epochs.Follower {
     private static final String DATA = "not persistent yet, stored here";
-    private static final int MOST_PLACES = 1 << 14;
+    private static final int MOST_PLACES = 1 << 12;
     private static final int MOST_WAITING = 256;
     private static final int MOST_BREAKS = 1 << 16;
     /** Data that is not durable so many epochs after the commit was forgotten, or is flushed at leisure. */
@@ -47,6 +47,9 @@ final class SuspiciousOrder extends Rule implements Epochs.Follower {
     private final List<Habit> ofPlaces = new ArrayList<>();
     /** Indexes in them, plus 1. */
     private final LongMap byPlace = new LongMap();
+
+    /** Keys of places, plus 1, each at a slot that others can take. */
+    private final long[] committedOnce = new long[1 << 12];
 
     /** Breaks whose data is not durable yet. */
     private final List<Break> waiting = new ArrayList<>();
@@ -122,7 +125,7 @@ final class SuspiciousOrder extends Rule implements Epochs.Follower {
         }
         long key = key(value.segment(), value.start());
         long place = byPlace.get(key);
-        if (place == 0 && ofPlaces.size() < MOST_PLACES) {
+        if (place == 0 && isSecondAt(key) && ofPlaces.size() < MOST_PLACES) {
             ofPlaces.add(new Habit());
             place = ofPlaces.size();
             byPlace.put(key, place);
@@ -131,6 +134,14 @@ final class SuspiciousOrder extends Rule implements Epochs.Follower {
         if (place > 0) {
             ofPlaces.get((int) place - 1).committed();
         }
+    }
+
+    /** Places committed to only once, such as those of a log's entries, would be too many to remember. */
+    private boolean isSecondAt(long key) {
+        int slot = (int) (key * 0x9E3779B97F4A7C15L >>> 52);
+        boolean second = committedOnce[slot] == key + 1;
+        committedOnce[slot] = key + 1;
+        return second;
     }
 
     private Habit habitOf(int site) {
@@ -157,11 +168,11 @@ final class SuspiciousOrder extends Rule implements Epochs.Follower {
     private void look(Habit habit, StoreEvent store, RecentStores before, long number) {
         Segment segment = before.segment(number);
         int site = book.owners().site(before.owner(number));
-        if (site == store.site()
-                || segment == store.segment()
-                        && before.start(number) < store.end()
-                        && before.end(number) > store.start()) {
-            return; // the same value before, or a site that stores all sorts of things
+        if (site == store.site() && segment.isPool()) {
+            return; // one call of a library stores all sorts of things
+        }
+        if (segment == store.segment() && before.start(number) < store.end() && before.end(number) > store.start()) {
+            return; // the same value before
         }
         boolean durable = !isPending(segment, before, number, store);
         note(habit, habit.data(site, durable), false, store, before, number);

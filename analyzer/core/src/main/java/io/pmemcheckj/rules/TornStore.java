@@ -268,7 +268,8 @@ final class TornStore extends Rule implements Epochs.Follower {
         long from = Math.max(range.start(), store.start());
         long to = Math.min(range.end(), store.end());
         boolean tears = Epochs.tears(store.segment().domain(), from, to);
-        boolean partly = othersPending(range, from, to)
+        boolean partly = store.size() < to - from
+                || othersPending(range, from, to)
                 || store.segment().domain() == Domain.EADR && isPartlyIn(range, before, from, to);
         if (!tears && !partly) {
             return;
@@ -282,8 +283,8 @@ final class TornStore extends Rule implements Epochs.Follower {
         } else {
             kinds.putIfAbsent(group, store.kind());
             group.describe(
-                    "the rest of what must change as one was stored before and is not persistent; a crash can keep"
-                            + " one of the stores and lose the other");
+                    "another store to what must change as one is not persistent; a crash can keep one of them and"
+                            + " lose the other");
         }
     }
 
@@ -314,7 +315,8 @@ final class TornStore extends Rule implements Epochs.Follower {
                 ? "a sector of " + unit + " bytes"
                 : cut % 64 == 0 ? "a cache line" : "8 aligned bytes";
         kinds.putIfAbsent(group, kind);
-        group.describe("it is not within " + where + "; after a crash " + bytes(segment, start, cut)
+        group.describe(FindingGroup.amount(end - start, "byte") + " that are not within " + where + "; after a crash "
+                + bytes(segment, start, cut)
                 + " can be new without " + bytes(segment, cut, end));
     }
 
@@ -331,8 +333,8 @@ final class TornStore extends Rule implements Epochs.Follower {
 
     @Override
     String message(FindingGroup group) {
-        return "A store of " + FindingGroup.amount(group.end - group.start, "byte") + " to " + group.segment.path()
-                + " can be torn here: " + group.detail() + "." + otherThreads(kinds.get(group));
+        return "What is stored here in " + group.segment.path() + " can be torn: " + group.detail() + "."
+                + otherThreads(kinds.get(group));
     }
 
     private static String otherThreads(StoreKind kind) {
@@ -345,7 +347,8 @@ final class TornStore extends Rule implements Epochs.Follower {
 
     @Override
     String fix(FindingGroup group) {
-        return "Keep the value within 8 aligned bytes, or write it elsewhere, persist it, and switch to it with one aligned"
+        return "Keep the value within " + Epochs.unit(group.segment.domain())
+                + " aligned bytes, or write it elsewhere, persist it, and switch to it with one aligned"
                 + " store; if recovery verifies a checksum over it, say so with PmemCheck.checksummed.";
     }
 }

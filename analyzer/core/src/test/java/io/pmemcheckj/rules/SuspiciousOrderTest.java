@@ -91,6 +91,31 @@ class SuspiciousOrderTest {
     }
 
     @Test
+    void oneMethodMayStoreEverything() {
+        for (int i = 0; i < 40; i++) {
+            record(5);
+            if (i != 30) {
+                persist();
+            }
+            store(5, TAIL, 8).persist();
+        }
+        expect("suspicious-order:5 x1 8B");
+    }
+
+    @Test
+    void placesOfAnAllocatorMeanNothing() {
+        events.append("allocated 1 @1 0x10000 65536\n");
+        append(20).appendFast(15, 17).append(20);
+        expect();
+    }
+
+    @Test
+    void dataThatStaysBehindIsAnotherRulesFinding() {
+        append(20).store(5, 0x100000, 8).store(7, TAIL, 8).persist().append(20);
+        expect();
+    }
+
+    @Test
     void keptHabitIsFine() {
         append(40);
         expect();

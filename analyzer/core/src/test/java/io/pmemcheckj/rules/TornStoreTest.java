@@ -178,6 +178,7 @@ class TornStoreTest {
         String two = "store 1 @5 0x10000 8\nstore 1 @6 0x10008 8\n" + PERSIST;
         expect("atomic 1 @2 0x10000 16\n" + two, "torn-store:6 x1 8B");
         expectIn("eadr", "atomic 1 @2 0x10000 16\n" + two, "torn-store:6 x1 8B");
+        expect("atomic 1 @2 0x10000 8\nstore 1 @5 0x10000 4 x2\n" + PERSIST, "torn-store:5 x1 8B");
         expect("atomic 1 @2 0x10000 16\nstore 1 @5 0x10000 8 x2\n" + PERSIST, "torn-store:5 x1 16B");
         assertFalse(only("atomic 1 @2 0x10000 16\n" + two).message().contains("new without"));
     }

@@ -165,6 +165,23 @@ class UnorderedStoreTest {
     }
 
     @Test
+    void aForceOfAnotherThreadThatHasNotReturned() {
+        assertEquals(
+                "Wait until the force() at Main.java:7 has returned before Main.java:6.",
+                fix("expect-ordered 1 @3 0x100000 8 0x101000 8\nstore 1 @5 0x100000 8\n"
+                        + "force-begin 2 @7 0x100000 4096\nstore 1 @6 0x101000 8\nforce-end 2\n"));
+    }
+
+    @Test
+    void persistentCachesDoNotMendTheOrderOfTheProgram() throws IOException {
+        Path file = orders("- {first: {file: pmem, offset: 64}, then: {file: pmem, offset: 0, length: 8}}\n");
+        String wrong = MAPPED + "store 1 @6 0x10000 8\nstore 1 @5 0x10040 8\nend\n";
+        String right = MAPPED + "store 1 @5 0x10040 8\nstore 1 @6 0x10000 8\nend\n";
+        assertEquals(List.of("unordered-store:6 x1 8B"), Check.summarize(Check.report("eadr", wrong, List.of(file))));
+        assertEquals(List.of(), Check.summarize(Check.report("eadr", right, List.of(file))));
+    }
+
+    @Test
     void storesOnOneLineOfCodeAreTwoStores() {
         expect(
                 DECLARED + "store 1 @5 0x10000 8\nstore 1 @5 0x10040 8\n" + PERSIST + "store 1 @5 0x10000 8\n" + PERSIST

@@ -52,7 +52,7 @@ final class CheckOptions {
     @Option(
             names = "--order",
             paramLabel = "FILE",
-            description = "File that declares which labelled ranges persist before which; repeatable.")
+            description = "File that declares which stores must be persistent before which; repeatable.")
     List<Path> orderFiles = new ArrayList<>();
 
     @Option(

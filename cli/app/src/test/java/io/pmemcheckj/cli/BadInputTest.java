@@ -84,6 +84,9 @@ class BadInputTest {
     @Test
     void rules() throws IOException {
         run("--rules", "+no-such-rule").assertRefused("no-such-rule", "explain");
+        run("--order-support", "0").assertRefused("--order-support 0", "at least 1");
+        run("--order-support", "many").assertRefused("--order-support", "many");
+        run("--order-confidence", "90").assertRefused("--order-confidence 90.0", "at most 1");
         run("--rules", "redundant-flush").assertRefused("+redundant-flush", "-redundant-flush");
         run("--rules", "+inconsistent-crash-state")
                 .assertRefused("inconsistent-crash-state is not available in this version");

@@ -39,11 +39,12 @@ final class Samples {
 
     private Samples() {}
 
-    /** All of them; {@code -Dsamples.only=NAME} picks one. */
+    /** All of them; {@code -Dsamples.only=NAME,NAME} picks some. */
     static List<Sample> all() throws IOException {
         String only = System.getProperty("samples.only", "");
+        List<String> names = List.of(only.split(","));
         return Stream.concat(below(JAVA17, 17), below(JAVA22, 22))
-                .filter(sample -> only.isEmpty() || sample.name().equals(only))
+                .filter(sample -> only.isEmpty() || names.contains(sample.name()))
                 .toList();
     }
 

@@ -333,7 +333,8 @@ public final class PmemCheck {
 
     /**
      * Asserts an order: from now on, what is stored in the first range must be persistent before a later store to the
-     * second can be. Typical for data and the flag or pointer that publishes it.
+     * second can be. Typical for data and the flag or pointer that publishes it. If nothing was ever stored in the first range,
+     * a store to the second that comes before one to the first is wrong, too, unless the opposite order is also declared.
      *
      * @param first direct buffer that holds what must persist first
      * @param firstIndex absolute index of its first byte

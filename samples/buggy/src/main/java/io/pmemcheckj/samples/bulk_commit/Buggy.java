@@ -10,10 +10,12 @@ import jdk.nio.mapmode.ExtendedMapMode;
 
 // run: --emulate-pmem --fail-on warning
 /**
- * Writes a new root page, and makes it valid by copying sixteen bytes over the header: number and place of the root.
- * A copy is no unit: a crash can leave the new number with the place of the old root.
+ * Writes a new root page, and makes it valid by copying sixteen bytes over the header: number and page of the root. A
+ * copy is no unit: a crash can leave the new number with the page of the old root.
  */
 public final class Buggy {
+    private static final int PAGE = 256;
+
     private Buggy() {}
 
     public static void main(String[] args) throws IOException {
@@ -23,10 +25,10 @@ public final class Buggy {
             MappedByteBuffer tree = channel.map(ExtendedMapMode.READ_WRITE_SYNC, 0, 4096);
             byte[] header = new byte[16];
             for (int i = 1; i <= 3; i++) {
-                tree.put(64 * i, new byte[64]);
-                tree.force(64 * i, 64);
+                tree.put(PAGE * i, new byte[PAGE]);
+                tree.force(PAGE * i, PAGE);
                 header[0] = (byte) i;
-                header[8] = (byte) (64 * i);
+                header[8] = (byte) i;
                 tree.put(0, header); // finds: torn-store
                 tree.force(0, 16);
             }

@@ -11,6 +11,8 @@ import jdk.nio.mapmode.ExtendedMapMode;
 // run: --emulate-pmem --fail-on warning
 /** One long says both. */
 public final class Fixed {
+    private static final int PAGE = 256;
+
     private Fixed() {}
 
     public static void main(String[] args) throws IOException {
@@ -19,9 +21,9 @@ public final class Fixed {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MappedByteBuffer tree = channel.map(ExtendedMapMode.READ_WRITE_SYNC, 0, 4096);
             for (int i = 1; i <= 3; i++) {
-                tree.put(64 * i, new byte[64]);
-                tree.force(64 * i, 64);
-                tree.putLong(0, (long) i << 32 | 64 * i);
+                tree.put(PAGE * i, new byte[PAGE]);
+                tree.force(PAGE * i, PAGE);
+                tree.putLong(0, (long) i << 32 | PAGE * i);
                 tree.force(0, 8);
             }
         } finally {
