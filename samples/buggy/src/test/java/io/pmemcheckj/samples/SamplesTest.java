@@ -26,6 +26,9 @@ class SamplesTest {
             "overlapping-transactions",
             "redundant-logging",
             "unordered-store",
+            "torn-store",
+            "suspicious-order",
+            "unpersisted-read",
             "unsynced-metadata",
             "volatile-pointer");
 
