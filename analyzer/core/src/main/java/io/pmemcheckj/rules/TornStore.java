@@ -32,7 +32,7 @@ import java.util.Set;
  * made it durable, goes on to commit: makes one whole value durable by itself. A candidate that itself looks like a commit
  * is dropped only by one that replaces a durable value, as what is appended after it is more likely the next group. What
  * is left counts when the bytes are stored again, or the run ends, after they were durable; and not at all if the same
- * code was seen to commit properly elsewhere in the run. Missed for it: a torn head whose groups are single values in
+ * code was seen to commit properly elsewhere in the run (by a value in another file: at least as often as it was not). Missed for it: a torn head whose groups are single values in
  * place.
  */
 final class TornStore extends Rule implements Epochs.Follower {
@@ -52,6 +52,9 @@ final class TornStore extends Rule implements Epochs.Follower {
 
     private final Map<Integer, Case> cases = new LinkedHashMap<>();
     private final Set<Integer> committedSites = new HashSet<>();
+    /** By site: how often a value in another file was made durable later, which may commit it or have nothing to do with it. */
+    private final Map<Integer, Long> committedElsewhere = new HashMap<>();
+
     private final Map<FindingGroup, StoreKind> kinds = new HashMap<>();
 
     /** A store that can tear. */
@@ -216,10 +219,18 @@ final class TornStore extends Rule implements Epochs.Follower {
                     && candidate.epoch < value.epoch()
                     && (value.inPlace() || !looksLikeCommit)) {
                 if (isDurable(candidate)) {
-                    committedSites.add(candidate.site);
+                    trust(candidate, value.segment());
                 }
                 drop(all, candidate);
             }
+        }
+    }
+
+    private void trust(Candidate candidate, Segment commit) {
+        if (commit == candidate.segment) {
+            committedSites.add(candidate.site);
+        } else {
+            committedElsewhere.merge(candidate.site, 1L, Long::sum);
         }
     }
 
@@ -239,7 +250,7 @@ final class TornStore extends Rule implements Epochs.Follower {
         candidates.forEach(this::count);
         candidates.clear();
         cases.forEach((site, seen) -> {
-            if (!committedSites.contains(site)) {
+            if (!committedSites.contains(site) && seen.count[0] > committedElsewhere.getOrDefault(site, 0L)) {
                 report(seen);
             }
         });

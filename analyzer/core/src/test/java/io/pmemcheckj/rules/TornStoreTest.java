@@ -99,6 +99,13 @@ class TornStoreTest {
     }
 
     @Test
+    void commitInAnotherFileCountsWhereItIsTheRule() {
+        String elsewhere = "store 1 @6 0x100100 8\n" + PERSIST_FILE;
+        expect(VALUE + VALUE + VALUE + VALUE + elsewhere + elsewhere, "torn-store:5 x2 8B");
+        expect(VALUE + elsewhere + VALUE + elsewhere + VALUE + elsewhere + VALUE + VALUE);
+    }
+
+    @Test
     void commitOfAnotherThreadSaysNothing() {
         expect(
                 VALUE + VALUE + "store 2 @6 0x10100 8\nforce-begin 2 @90 0x10000 4096\nforce-end 2\n",

@@ -67,6 +67,20 @@ public final class HandOffs {
         }
     }
 
+    /** The thread is about to leave a monitor, which may be that of a mapped buffer. */
+    public static void releaseMonitor(Object object) {
+        if (object != null && Tracked.ranges.length != 0) {
+            released(number(object));
+        }
+    }
+
+    /** The thread has entered a monitor. */
+    public static void acquireMonitor(Object object) {
+        if (object != null && Tracked.ranges.length != 0) {
+            acquired(number(object));
+        }
+    }
+
     /** A field is about to be written that may be volatile. */
     public static void release(Object object, int field) {
         if (isVolatile(field)) {

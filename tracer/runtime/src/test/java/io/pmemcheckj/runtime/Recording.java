@@ -51,10 +51,14 @@ final class Recording {
         final long address;
 
         Segment() {
-            address = U.getLong(buffer, U.objectFieldOffset(java.nio.Buffer.class, "address"));
+            address = address(buffer);
             drain();
             Requests.registerSegment(address, SEGMENT);
         }
+    }
+
+    static long address(ByteBuffer buffer) {
+        return Segment.U.getLong(buffer, Segment.U.objectFieldOffset(java.nio.Buffer.class, "address"));
     }
 
     /** The lines of the trace since the last call. */

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +65,26 @@ class RecordingTest {
         String at = "store " + thread() + " Parts.a(Parts.java:1) 0x";
         assertTrue(lines.contains(at + Long.toHexString(segment.address) + " 8"), lines::toString);
         assertTrue(lines.contains(at + Long.toHexString(segment.address + 8) + " 8 x2"), lines::toString);
+    }
+
+    @Test
+    void theMonitorOfAMappedBufferIsALockAsAnyOther() throws Exception {
+        Path file = Files.createTempFile("monitor", ".dat");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            MappedByteBuffer buffer = channel.map(FileChannel.MapMode.READ_WRITE, 0, 4096);
+            Requests.registerSegment(Recording.address(buffer), 4096);
+            Hooks.store(buffer, Recording.address(buffer), LONG);
+            drain();
+            HandOffs.release(buffer); // an access by a VarHandle: what is stored synchronizes by itself
+            assertEquals(List.of(), events(drain()));
+            HandOffs.releaseMonitor(buffer);
+            HandOffs.acquireMonitor(buffer);
+            List<String> events = events(drain());
+            assertTrue(events.get(0).startsWith("release " + thread()), events::toString);
+            Requests.removeSegment(Recording.address(buffer), 4096);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     @Test

@@ -164,12 +164,12 @@ public final class HandOffWeaver {
             int opcode = at.getOpcode();
             if (opcode == MONITORENTER) {
                 method.instructions.insertBefore(at, new InsnNode(DUP));
-                method.instructions.insert(at, call("acquire"));
+                method.instructions.insert(at, call("acquireMonitor"));
                 any = true;
             } else if (opcode == MONITOREXIT) {
                 InsnList code = new InsnList();
                 code.add(new InsnNode(DUP));
-                code.add(call("release"));
+                code.add(call("releaseMonitor"));
                 method.instructions.insertBefore(at, code);
                 any = true;
             } else if (opcode == AASTORE && type.name.equals(WORK_QUEUE)) {
@@ -183,12 +183,12 @@ public final class HandOffWeaver {
                 any |= used > 0;
                 locals = Math.max(locals, used);
             } else if (isSynchronized && opcode >= IRETURN && opcode <= RETURN) {
-                method.instructions.insertBefore(at, monitor(method, "release"));
+                method.instructions.insertBefore(at, monitor(method, "releaseMonitor"));
                 any = true;
             }
         }
         if (isSynchronized) {
-            method.instructions.insert(monitor(method, "acquire"));
+            method.instructions.insert(monitor(method, "acquireMonitor"));
             any = true;
         }
         if (any) {
@@ -329,9 +329,10 @@ public final class HandOffWeaver {
         }
         before.add(new VarInsnNode(ASTORE, free)); // the receiver
         int object = access.firstArgument() ? free + 1 : free;
+        String monitor = call.name.equals("wait") ? "Monitor" : "";
         if (access.releases()) {
             before.add(new VarInsnNode(ALOAD, object));
-            before.add(call("release"));
+            before.add(call("release" + monitor));
         }
         before.add(new VarInsnNode(ALOAD, free));
         for (Type argument : arguments) {
@@ -342,7 +343,7 @@ public final class HandOffWeaver {
         if (access.acquires()) {
             InsnList after = new InsnList();
             after.add(new VarInsnNode(ALOAD, object));
-            after.add(call("acquire"));
+            after.add(call("acquire" + monitor));
             method.instructions.insert(call, after);
         }
         return used;
