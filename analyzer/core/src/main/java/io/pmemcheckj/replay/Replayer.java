@@ -468,7 +468,7 @@ public final class Replayer implements TraceVisitor {
     @Override
     public void release(int thread, int site, long object) {
         if (watchers.hearLoads()) {
-            at(thread, site);
+            catchUp(); // and no more: a thread that only passes things on is none of those that store
             watchers.released(thread, object);
         }
     }
@@ -476,7 +476,7 @@ public final class Replayer implements TraceVisitor {
     @Override
     public void acquire(int thread, int site, long object) {
         if (watchers.hearLoads()) {
-            at(thread, site);
+            catchUp();
             watchers.acquired(thread, object);
         }
     }

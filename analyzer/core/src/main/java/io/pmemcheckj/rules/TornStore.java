@@ -292,7 +292,6 @@ final class TornStore extends Rule implements Epochs.Follower {
         if (tears) {
             describe(group, store.kind(), store.segment(), from, to);
         } else {
-            kinds.putIfAbsent(group, store.kind());
             group.describe(
                     "another store to what must change as one is not persistent; a crash can keep one of them and"
                             + " lose the other");
@@ -345,7 +344,7 @@ final class TornStore extends Rule implements Epochs.Follower {
     @Override
     String message(FindingGroup group) {
         return "What is stored here in " + group.segment.path() + " can be torn: " + group.detail() + "."
-                + otherThreads(kinds.get(group));
+                + (kinds.containsKey(group) ? otherThreads(kinds.get(group)) : "");
     }
 
     private static String otherThreads(StoreKind kind) {
