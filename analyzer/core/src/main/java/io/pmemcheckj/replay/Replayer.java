@@ -178,9 +178,9 @@ public final class Replayer implements TraceVisitor {
         return flusher.fences();
     }
 
-    /** Number of threads that did anything the trace holds. */
+    /** Number of threads that stored, flushed or fenced; the JVM's own do no more than unmap. */
     public int threadCount() {
-        return threads.size();
+        return (int) threads.values().stream().filter(thread -> thread.acted).count();
     }
 
     /** A file that counts and that the program could have stored to, or null. */
@@ -384,6 +384,9 @@ public final class Replayer implements TraceVisitor {
         int owner = owners.intern(site, thread.id, size, thread.sample);
         if (thread.sample != 0) {
             places.sampled(site, thread.sample);
+        }
+        if (!thread.acted) {
+            thread.acted = true;
         }
         long end = start + length;
         boolean judged = !attended || attend(thread, site, kind, owner, segment, start, end, size);

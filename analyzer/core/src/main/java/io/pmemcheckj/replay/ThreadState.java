@@ -12,6 +12,8 @@ final class ThreadState {
     final FlushBatch flushed;
     /** Whether the thread flushed anything, known or not, since its last fence. */
     boolean flushedSinceFence;
+    /** Whether the thread stored, flushed or fenced. */
+    boolean acted;
     /** Stack of the thread's next event, 0 for none. */
     int sample;
     /** Transactions the thread takes part in, innermost last. */
@@ -54,6 +56,7 @@ final class ThreadState {
 
     /** A new innermost force; its batch is empty. */
     Force beginForce(int site, PersistentMemory memory) {
+        acted = true;
         if (depth == forces.length) {
             forces = Arrays.copyOf(forces, 2 * depth);
         }
