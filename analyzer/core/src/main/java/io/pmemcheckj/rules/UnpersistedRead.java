@@ -3,6 +3,7 @@ package io.pmemcheckj.rules;
 import io.pmemcheckj.memory.ByteMap;
 import io.pmemcheckj.memory.PersistentMemory;
 import io.pmemcheckj.memory.Segment;
+import io.pmemcheckj.replay.FlushEvent;
 import io.pmemcheckj.replay.HappensBefore;
 import io.pmemcheckj.replay.StoreEvent;
 import io.pmemcheckj.rules.FindingGroup.Place;
@@ -49,6 +50,8 @@ final class UnpersistedRead extends Rule {
 
     private record Fence(int thread, int time, int site) {}
 
+    private record Range(Segment segment, long start, long end) {}
+
     private record Version(int owner, int time, int[] knowledge, boolean initial) {}
 
     private final PersistentMemory memory;
@@ -61,6 +64,11 @@ final class UnpersistedRead extends Rule {
     private final ByteMap persisted = new ByteMap();
     private final List<Fence> fences = new ArrayList<>();
     private long fenceEvent = -1;
+    /** The thread that made anything persistent, if it is one. */
+    private int fencedBy;
+
+    /** By thread: what it forced last, if it did nothing since that others can know of. */
+    private final Map<Integer, Range> forced = new HashMap<>();
 
     private final Map<Integer, Integer> touchedBy = new HashMap<>();
     private final Map<Integer, int[]> births = new HashMap<>();
@@ -78,10 +86,35 @@ final class UnpersistedRead extends Rule {
         book.replayer().watchStores(this);
         book.replayer().watchLoads(this);
         book.replayer().watchPersists(this);
+        book.replayer().watchFlushes(this);
+    }
+
+    /** Forces of two threads can overlap, and the one that ends first makes bytes persistent for both. */
+    @Override
+    public void flushed(FlushEvent flush) {
+        learnOfForced(flush.thread());
+        if (flush.kind() == FlushEvent.Kind.FORCE) {
+            forced.put(flush.thread(), new Range(flush.segment(), flush.start(), flush.start() + flush.length()));
+        }
+    }
+
+    /** What a thread forced is persistent when it goes on, and it knows that, whoever made it so. */
+    private void learnOfForced(int thread) {
+        Range range = forced.isEmpty() ? null : forced.remove(thread);
+        if (range != null && fencedBy != thread) {
+            Masks.forEachLine(
+                    range.start,
+                    range.end,
+                    (line, mask) -> persisted.forEach(range.segment.id(), line, mask, (which, bytes) -> {
+                        Fence fence = fences.get(which);
+                        order.learn(thread, fence.thread, fence.time);
+                    }));
+        }
     }
 
     @Override
     public void released(int thread, long object) {
+        learnOfForced(thread);
         order.release(thread, object);
         deeds.merge(thread, 1, Integer::sum);
     }
@@ -96,6 +129,7 @@ final class UnpersistedRead extends Rule {
 
     @Override
     public void storing(StoreEvent store) {
+        learnOfForced(store.thread());
         Segment segment = store.segment();
         deeds.merge(store.thread(), 1, Integer::sum);
         boolean alone = touch(segment, store.thread());
@@ -149,6 +183,7 @@ final class UnpersistedRead extends Rule {
     public void persisted(int thread, int site, long event, Segment segment, long line, long mask) {
         if (event != fenceEvent) {
             fenceEvent = event;
+            fencedBy = fencedBy == 0 || fencedBy == thread ? thread : SEVERAL;
             fences.add(new Fence(thread, order.tick(thread), site));
         }
         persisted.putMask(segment.id(), line, mask, fences.size() - 1);

@@ -77,6 +77,18 @@ class UnpersistedReadTest {
     }
 
     @Test
+    void forcedByTwoAtOnce() {
+        String store = "store 1 @10 0x100000 8\n";
+        String other = "force-begin 3 @21 0x100100 8\nforce-end 3\n";
+        String load = OVER + TAKEN + "load 2 @30 0x100000 8\n";
+        String shared = "load 2 @2 0x100800 8\n";
+        assertEquals(
+                List.of(),
+                findings(shared + store + "force-begin 1 @20 0x100000 8\n" + other + "force-end 1\n" + load));
+        assertEquals(List.of(FOUND), findings(shared + store + other + load), "told by who did not force");
+    }
+
+    @Test
     void anotherWindowThanThatOfTheHandOver() {
         assertEquals(List.of(), findings(OVER + TAKEN + STORE + PERSIST + LOAD));
     }
