@@ -39,7 +39,6 @@ final class Flusher {
     }
 
     void flush(ThreadState thread, int site, long address, long length) {
-        thread.acted = true;
         if (length > 0) {
             thread.flushedSinceFence = true;
             flushRange(thread, site, address, length, thread.flushed, FlushEvent.Kind.LINES);

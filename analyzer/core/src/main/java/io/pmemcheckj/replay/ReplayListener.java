@@ -56,6 +56,9 @@ public interface ReplayListener {
             long secondStart,
             long secondEnd) {}
 
+    /** The program mapped [start, end) of a file, for reading and writing. */
+    default void mapped(Segment segment, long start, long end) {}
+
     /** The trace holds loads and what synchronizes threads. */
     default void loadsCome() {}
 

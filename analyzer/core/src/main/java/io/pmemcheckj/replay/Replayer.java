@@ -178,7 +178,7 @@ public final class Replayer implements TraceVisitor {
         return flusher.fences();
     }
 
-    /** Number of threads that stored, flushed or fenced; the JVM's own do no more than unmap. */
+    /** Number of threads that did anything the trace holds; those of the JVM that only unmap do not count. */
     public int threadCount() {
         return (int) threads.values().stream().filter(thread -> thread.acted).count();
     }
@@ -208,6 +208,7 @@ public final class Replayer implements TraceVisitor {
     private ThreadState at(int threadId, int site) {
         catchUp();
         ThreadState thread = thread(threadId);
+        thread.acted = true;
         watchers.acts(threadId, site);
         if (thread.sample != 0) {
             places.sampled(site, thread.sample);
@@ -286,6 +287,7 @@ public final class Replayer implements TraceVisitor {
             transactions.undoLogs().mapped(segment);
         }
         mappings.add(address, address + length, segment, position);
+        listeners.forEach(listener -> listener.mapped(segment, position, position + length));
         if (!registered) {
             metadata.mapped(new FileIdentity(device, inode), segment);
             reconsiderAttention();
@@ -297,8 +299,11 @@ public final class Replayer implements TraceVisitor {
     }
 
     @Override
-    public void unmap(int thread, int site, long address, long length) {
-        at(thread, site);
+    public void unmap(int threadId, int site, long address, long length) {
+        ThreadState thread = thread(threadId);
+        boolean acted = thread.acted;
+        at(threadId, site);
+        thread.acted = acted;
         if (length > 0) {
             Set<Segment> touched = new HashSet<>();
             mappings.forEach(address, length, (segment, from, to) -> touched.add(segment));

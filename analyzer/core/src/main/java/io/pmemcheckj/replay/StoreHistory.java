@@ -30,6 +30,11 @@ public final class StoreHistory implements ReplayListener {
         replayer.watchPersists(this);
     }
 
+    /** The time. */
+    public int now() {
+        return now;
+    }
+
     private void tick() {
         if (now < Integer.MAX_VALUE - 1) {
             now++;

@@ -12,7 +12,7 @@ final class ThreadState {
     final FlushBatch flushed;
     /** Whether the thread flushed anything, known or not, since its last fence. */
     boolean flushedSinceFence;
-    /** Whether the thread stored, flushed or fenced. */
+    /** Whether the thread did more than unmap, as the JVM's own do. */
     boolean acted;
     /** Stack of the thread's next event, 0 for none. */
     int sample;
@@ -56,7 +56,6 @@ final class ThreadState {
 
     /** A new innermost force; its batch is empty. */
     Force beginForce(int site, PersistentMemory memory) {
-        acted = true;
         if (depth == forces.length) {
             forces = Arrays.copyOf(forces, 2 * depth);
         }

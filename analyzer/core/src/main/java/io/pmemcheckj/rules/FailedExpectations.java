@@ -104,7 +104,9 @@ public final class FailedExpectations implements ReplayListener {
 
     private static String text(Object failure) {
         return failure instanceof FindingGroup group
-                ? "expectOrdered: at " + group.place.location() + ", " + group.rule.message(group)
+                ? "expectOrdered: stored at " + group.place.location()
+                        + " before what must be persistent first, stored at "
+                        + group.related.get(0).place().location() + ", was persistent. " + group.rule.fix(group)
                 : failure.toString();
     }
 }

@@ -3,6 +3,8 @@ package io.pmemcheckj.rules;
 import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.StoreEvent;
 import io.pmemcheckj.replay.StoreHistory;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * An order that nobody declared and that readers rely on: they look at one value to decide, and then read another that was
@@ -17,6 +19,11 @@ final class GuardedOrder extends Rule {
 
     private final StoreHistory history = new StoreHistory();
     private final Guards guards = new Guards(history);
+
+    /** When a range of a segment was mapped. */
+    private record Mapped(long start, long end, int time) {}
+
+    private final Map<Segment, Mapped> latestMaps = new HashMap<>();
 
     GuardedOrder(FindingBook book) {
         super("suspicious-order", book);
@@ -55,8 +62,23 @@ final class GuardedOrder extends Rule {
         }
     }
 
+    @Override
+    public void mapped(Segment segment, long start, long end) {
+        latestMaps.put(segment, new Mapped(start, end, history.now()));
+    }
+
+    /** A thread that works on what it stored itself is no reader to learn from, until it opens the file anew. */
+    private boolean isOwnWork(int thread, Segment segment, long line, int owner, int stored) {
+        Mapped latest = latestMaps.get(segment);
+        boolean opened = latest != null && latest.time >= stored && latest.start <= line << 6 && line << 6 < latest.end;
+        return book.owners().thread(owner) == thread && !opened;
+    }
+
     private void judge(
             int thread, int site, Segment segment, long line, long mask, int owner, int stored, int persisted) {
+        if (persisted == StoreHistory.NEVER || isOwnWork(thread, segment, line, owner, stored)) {
+            return;
+        }
         Guards.Guard guard = guards.unordered(thread, segment, line, stored, persisted);
         int guardOwner = guard == null ? 0 : guard.owner(history);
         if (guardOwner == 0 || book.owners().thread(guardOwner) != book.owners().thread(owner)) {

@@ -48,6 +48,9 @@ final class UnpersistedRead extends Rule {
      */
     private record Read(int thread, Place place, int owner, Segment segment, long line, long mask, int deeds) {}
 
+    /** @param fenceSite where the bytes became persistent too late */
+    private record Late(Read read, int fenceSite) {}
+
     private record Fence(int thread, int time, int site) {}
 
     private record Range(Segment segment, long start, long end) {}
@@ -75,6 +78,9 @@ final class UnpersistedRead extends Rule {
     private final Map<Integer, Integer> deeds = new HashMap<>();
     private final Map<Long, List<Read>> waiting = new HashMap<>();
 
+    /** By reader: reads of what is persistent by now, to be told unless the reader makes sure of that itself. */
+    private final Map<Integer, List<Late>> undecided = new HashMap<>();
+
     UnpersistedRead(FindingBook book) {
         super("unpersisted-read", book);
         memory = book.replayer().memory();
@@ -93,6 +99,7 @@ final class UnpersistedRead extends Rule {
     @Override
     public void flushed(FlushEvent flush) {
         learnOfForced(flush.thread());
+        drop(flush);
         if (flush.kind() == FlushEvent.Kind.FORCE) {
             forced.put(flush.thread(), new Range(flush.segment(), flush.start(), flush.start() + flush.length()));
         }
@@ -116,7 +123,7 @@ final class UnpersistedRead extends Rule {
     public void released(int thread, long object) {
         learnOfForced(thread);
         order.release(thread, object);
-        deeds.merge(thread, 1, Integer::sum);
+        does(thread);
     }
 
     @Override
@@ -131,7 +138,7 @@ final class UnpersistedRead extends Rule {
     public void storing(StoreEvent store) {
         learnOfForced(store.thread());
         Segment segment = store.segment();
-        deeds.merge(store.thread(), 1, Integer::sum);
+        does(store.thread());
         boolean alone = touch(segment, store.thread());
         boolean initial = alone && !stored.intersects(segment.id(), store.start(), store.end());
         persisted.remove(segment.id(), store.start(), store.end());
@@ -191,8 +198,10 @@ final class UnpersistedRead extends Rule {
         if (reads != null) {
             reads.removeIf(read -> {
                 boolean now = (read.mask & mask) != 0;
-                if (now && !(read.thread == thread && deeds(thread) == read.deeds)) {
+                if (now && deeds(read.thread) != read.deeds) {
                     report(read, site);
+                } else if (now && read.thread != thread) {
+                    decideLater(read, site);
                 }
                 return now;
             });
@@ -200,6 +209,38 @@ final class UnpersistedRead extends Rule {
                 waiting.remove(key(segment, line));
             }
         }
+    }
+
+    /** The reader may be about to flush what it read, before it does anything with it. */
+    private void decideLater(Read read, int fenceSite) {
+        undecided.computeIfAbsent(read.thread, key -> new ArrayList<>()).add(new Late(read, fenceSite));
+    }
+
+    /** A thread stores or hands over: what it read too early counts from now on. */
+    private void does(int thread) {
+        deeds.merge(thread, 1, Integer::sum);
+        List<Late> reads = undecided.isEmpty() ? null : undecided.remove(thread);
+        if (reads != null) {
+            reads.forEach(late -> report(late.read, late.fenceSite));
+        }
+    }
+
+    /** What the reader flushes before it does anything with it is no finding. */
+    private void drop(FlushEvent flush) {
+        int thread = flush.thread();
+        if (undecided.containsKey(thread)) {
+            undecided.get(thread).removeIf(late -> covers(flush, late.read));
+        }
+        if (!waiting.isEmpty()) {
+            waiting.values()
+                    .forEach(reads -> reads.removeIf(
+                            read -> read.thread == thread && read.deeds == deeds(thread) && covers(flush, read)));
+        }
+    }
+
+    private static boolean covers(FlushEvent flush, Read read) {
+        long start = read.line << 6;
+        return flush.segment() == read.segment && start + 64 > flush.start() && start < flush.start() + flush.length();
     }
 
     private int deeds(int thread) {
@@ -240,7 +281,7 @@ final class UnpersistedRead extends Rule {
         persisted.forEach(segment.id(), line, mask & ~pending, (which, bytes) -> {
             Fence fence = fences.get(which);
             if (told && !setUp && !order.knows(reader, fence.thread, fence.time)) {
-                report(new Read(reader, book.place(site), version.owner, segment, line, bytes, 0), fence.site);
+                decideLater(new Read(reader, book.place(site), version.owner, segment, line, bytes, 0), fence.site);
             }
             order.learn(reader, fence.thread, fence.time);
         });
@@ -259,6 +300,7 @@ final class UnpersistedRead extends Rule {
 
     @Override
     public void ended() {
+        undecided.values().forEach(reads -> reads.forEach(late -> report(late.read, late.fenceSite)));
         waiting.values().forEach(reads -> reads.forEach(read -> report(read, 0)));
     }
 

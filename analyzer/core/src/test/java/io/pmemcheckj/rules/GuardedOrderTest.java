@@ -59,6 +59,17 @@ class GuardedOrderTest {
     }
 
     @Test
+    void workOnOnesOwnDataIsNoEvidenceUntilTheFileIsOpenedAnew() {
+        String own = READS.replace("load 2", "load 1");
+        String opens = "map 1 A.map(A.java:3) 0x40000 65536 device=1 inode=1 offset=0 flags=sync,emulated"
+                + " path=\"/data/pmem\"\n";
+        assertEquals(List.of(), findings(DATA + FLAG + PERSIST + own));
+        assertEquals(
+                List.of("suspicious-order:11 x1 8B"),
+                findings(DATA + FLAG + PERSIST + opens + own.replace("0x10", "0x40")));
+    }
+
+    @Test
     void twoThreadsStores() {
         assertEquals(List.of(), findings(DATA + FLAG.replace("store 1", "store 3") + PERSIST + READS));
     }

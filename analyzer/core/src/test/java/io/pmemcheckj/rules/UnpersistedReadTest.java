@@ -112,6 +112,15 @@ class UnpersistedReadTest {
     }
 
     @Test
+    void theReaderForcesWhatAnotherForceWasFasterWith() {
+        String forces = "force-begin 2 @31 0x10000 64\nforce-end 2\n";
+        assertEquals(List.of(), findings(STORE + LOAD + PERSIST + forces));
+        assertEquals(List.of(), findings(STORE + OVER + PERSIST + TAKEN + LOAD + forces));
+        assertEquals(
+                List.of(FOUND), findings(STORE + OVER + PERSIST + TAKEN + LOAD + "store 2 @32 0x10200 8\n" + forces));
+    }
+
+    @Test
     void aFileSetUpBeforeTheReaderStarted() {
         String setUp = "property \"loads\" \"true\"\n" + MAPPED + "acquire 1 - 0xff01\n" + STORE
                 + "release 1 @1 0xff02\nacquire 2 - 0xff02\n" + LOAD;
