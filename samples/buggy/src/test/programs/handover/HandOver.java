@@ -231,6 +231,17 @@ public final class HandOver {
                     }
                 });
         way(() -> give(), () -> until(HandOver::given));
+        way( // the monitor of the buffer that is stored to
+                () -> {
+                    synchronized (data) {
+                        done[4] = true;
+                    }
+                },
+                () -> until(() -> {
+                    synchronized (data) {
+                        return done[4];
+                    }
+                }));
         ReentrantLock lock = new ReentrantLock();
         Condition condition = lock.newCondition();
         way(

@@ -74,7 +74,9 @@ class ExpectationsIT {
                                         + " at .*ExpectingTest.java:\\d+.* and not flushed since"),
                 failures.get("notFlushed"));
         assertTrue(
-                failures.get("notOrdered").matches(".*expectOrdered: at .*ExpectingTest.java:\\d+.*"),
+                failures.get("notOrdered")
+                        .matches(
+                                ".*expectOrdered: stored at .*ExpectingTest.java:\\d+.* was persistent. Flush it and fence after .*"),
                 failures.get("notOrdered"));
     }
 
