@@ -134,7 +134,7 @@ final class Recorder {
         handingOff = true;
         long before = position;
         long fold = foldAddress;
-        event(kind, null, site, object);
+        event(kind, null, Sites.seen[site] == 0 ? 0 : site, object); // a place is not worth describing for this
         if (kind == RELEASE) {
             long taken = position - before;
             releasedBytes = taken > 0 && taken <= MOST_RELEASE_BYTES ? releasedBytes + taken : 0;
