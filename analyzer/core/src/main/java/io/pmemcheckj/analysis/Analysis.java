@@ -85,7 +85,8 @@ public final class Analysis {
                 summary(facts, findings),
                 segments(),
                 findings,
-                replayer.facts().checkpoints());
+                replayer.facts().checkpoints(),
+                null);
     }
 
     private List<Report.Library> libraries() {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param segment where in the file, of the first occurrence; null when the finding concerns no range
  * @param thread name of the thread of the first occurrence
  * @param related the other halves of the story
+ * @param crash the state that proves it; null but for {@code inconsistent-crash-state}
  */
 public record Finding(
         String fingerprint,
@@ -31,7 +32,40 @@ public record Finding(
         boolean stackIsSample,
         Range segment,
         String thread,
-        List<Related> related) {
+        List<Related> related,
+        CrashState crash) {
+
+    /** A finding without a crash state. */
+    public Finding(
+            String fingerprint,
+            String rule,
+            Severity severity,
+            String message,
+            String fix,
+            long occurrences,
+            long bytes,
+            Location location,
+            List<Location> stack,
+            boolean stackIsSample,
+            Range segment,
+            String thread,
+            List<Related> related) {
+        this(
+                fingerprint,
+                rule,
+                severity,
+                message,
+                fix,
+                occurrences,
+                bytes,
+                location,
+                stack,
+                stackIsSample,
+                segment,
+                thread,
+                related,
+                null);
+    }
 
     /**
      * A range of a segment.

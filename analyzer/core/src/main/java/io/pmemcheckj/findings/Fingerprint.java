@@ -91,7 +91,8 @@ public final class Fingerprint {
                 finding.stackIsSample(),
                 finding.segment(),
                 finding.thread(),
-                finding.related());
+                finding.related(),
+                finding.crash());
     }
 
     private static void append(StringBuilder identity, Location place) {

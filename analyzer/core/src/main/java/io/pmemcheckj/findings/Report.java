@@ -3,7 +3,11 @@ package io.pmemcheckj.findings;
 import java.util.List;
 import java.util.Map;
 
-/** A whole check; the shape of report.json. */
+/**
+ * A whole check; the shape of report.json.
+ *
+ * @param exploration what was looked at of the crash states; null where none were
+ */
 public record Report(
         String schemaVersion,
         Tool tool,
@@ -11,7 +15,8 @@ public record Report(
         Summary summary,
         List<Segment> segments,
         List<Finding> findings,
-        List<Checkpoint> checkpoints) {
+        List<Checkpoint> checkpoints,
+        Exploration exploration) {
 
     public static final String SCHEMA_VERSION = "1.0";
 
@@ -87,6 +92,41 @@ public record Report(
      */
     public record Segment(
             int id, String path, long size, String domain, boolean sync, long storedBytes, long unpersistedBytes) {}
+
+    /**
+     * How far crash states were explored.
+     *
+     * @param engine how states were chosen
+     * @param failure power or process
+     * @param check what judged the states, as the user gave it
+     * @param seed where random choices began
+     * @param failurePoints number of moments at which a crash can leave another set of states
+     * @param exploredPoints number of those that were looked at
+     * @param states number of states that a crash can leave, over all failure points, in decimal; with {@code e} where it
+     *     is too great
+     * @param checked number of states that were checked, all different
+     * @param duplicates number of states that were not, because the same content had been checked
+     * @param inconsistent number of those checked that were refused
+     * @param coverage all (every state), reads (every state that the check can tell apart) or part
+     * @param stoppedBy max-states or time-limit, or null
+     * @param notCovered what was left out, in words
+     * @param durationMs wall-clock milliseconds
+     */
+    public record Exploration(
+            String engine,
+            String failure,
+            String check,
+            long seed,
+            long failurePoints,
+            long exploredPoints,
+            String states,
+            long checked,
+            long duplicates,
+            long inconsistent,
+            String coverage,
+            String stoppedBy,
+            List<String> notCovered,
+            long durationMs) {}
 
     public record Checkpoint(String label, long unpersistedStores, long unpersistedBytes) {}
 }

@@ -458,6 +458,21 @@ public final class Replayer implements TraceVisitor {
     }
 
     @Override
+    public void fileLoad(int thread, int site, long device, long inode, long offset, long length) {
+        // Crash states are told apart by it; no rule looks at reads through descriptors.
+    }
+
+    @Override
+    public void fileFound(long device, long inode, long length, String path) {
+        // The rules look at what was stored, not at what it was stored to.
+    }
+
+    @Override
+    public void fileContent(long device, long inode, long offset, byte[] bytes) {
+        // See above.
+    }
+
+    @Override
     public void load(int threadId, int site, long address, long size, int count) {
         if (mappings.holds(mappings.indexOf(address), address)) {
             loads += count;

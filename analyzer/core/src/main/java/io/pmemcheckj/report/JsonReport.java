@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.pmemcheckj.findings.CrashState;
 import io.pmemcheckj.findings.Finding;
 import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.findings.Report;
@@ -36,6 +37,8 @@ public final class JsonReport implements ReportFormat {
             .addMixIn(Severity.class, SeverityNames.class)
             .addMixIn(Report.Summary.class, SummaryMembers.class)
             .addMixIn(Report.Audit.class, AuditMembers.class)
+            .addMixIn(Report.class, ReportMembers.class)
+            .addMixIn(Finding.class, FindingMembers.class)
             .build();
 
     @Override
@@ -155,5 +158,16 @@ public final class JsonReport implements ReportFormat {
     private interface SeverityNames {
         @JsonValue
         String id();
+    }
+
+    /** A check that explored no crash states says nothing of them. */
+    private interface ReportMembers {
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        Report.Exploration exploration();
+    }
+
+    private interface FindingMembers {
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        CrashState crash();
     }
 }

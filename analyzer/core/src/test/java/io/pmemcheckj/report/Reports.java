@@ -109,7 +109,8 @@ final class Reports {
                 report.summary(),
                 List.of(new Report.Segment(1, HOSTILE, 4096, "page-cache", false, 1, 1)),
                 report.findings(),
-                List.of(new Report.Checkpoint(HOSTILE, 1, 1)));
+                List.of(new Report.Checkpoint(HOSTILE, 1, 1)),
+                null);
     }
 
     static Report empty() {
@@ -120,7 +121,8 @@ final class Reports {
                 new Report.Summary(0, 0, 0, 0, 0, 0, 0, count(List.of()), 0, 0, null),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                null);
     }
 
     static Report report(List<Finding> findings) {
@@ -152,7 +154,8 @@ final class Reports {
                         new Report.Segment(1, "/mnt/pmem/log.dat", 1 << 20, "adr", true, 65_536, 8),
                         new Report.Segment(2, "/var/lib/app/index.dat", 3 << 20, "page-cache", false, 4_096, 0)),
                 Fingerprint.assign(findings),
-                List.of(new Report.Checkpoint("after load", 17, 136)));
+                List.of(new Report.Checkpoint("after load", 17, 136)),
+                null);
     }
 
     private static Map<String, Integer> count(List<Finding> findings) {

@@ -82,7 +82,8 @@ class OutcomeTest {
                 new Report.Summary(1, 0, 0, 0, 1, 1, 16, Map.of("error", 1, "warning", 0, "note", 0), 0, 0, null),
                 List.of(new Report.Segment(1, "/data", 4096, "page-cache", false, 8, 8)),
                 List.of(finding),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static final class FullDisk implements ReportFormat {

@@ -52,6 +52,15 @@ public abstract class IgnoringVisitor implements TraceVisitor {
     public void guardSite(int site) {}
 
     @Override
+    public void fileLoad(int thread, int site, long device, long inode, long offset, long length) {}
+
+    @Override
+    public void fileFound(long device, long inode, long length, String path) {}
+
+    @Override
+    public void fileContent(long device, long inode, long offset, byte[] bytes) {}
+
+    @Override
     public void declaredOrder(String name, String first, String then) {}
 
     @Override

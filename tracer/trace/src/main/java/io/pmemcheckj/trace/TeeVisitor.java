@@ -265,6 +265,27 @@ public final class TeeVisitor implements TraceVisitor {
     }
 
     @Override
+    public void fileLoad(int thread, int site, long device, long inode, long offset, long length) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.fileLoad(thread, site, device, inode, offset, length);
+        }
+    }
+
+    @Override
+    public void fileFound(long device, long inode, long length, String path) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.fileFound(device, inode, length, path);
+        }
+    }
+
+    @Override
+    public void fileContent(long device, long inode, long offset, byte[] bytes) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.fileContent(device, inode, offset, bytes);
+        }
+    }
+
+    @Override
     public void declaredOrder(String name, String first, String then) {
         for (TraceVisitor visitor : visitors) {
             visitor.declaredOrder(name, first, then);

@@ -119,6 +119,30 @@ public interface TraceVisitor {
      */
     void fileStore(int thread, int site, long device, long inode, long offset, long length, boolean durable);
 
+    /**
+     * Bytes of a file were read through a descriptor; only where loads are recorded.
+     *
+     * @param offset offset in the file, in bytes
+     * @param length number of bytes read
+     */
+    void fileLoad(int thread, int site, long device, long inode, long offset, long length);
+
+    /**
+     * A file as it was found when the program first mapped it or wrote to it; only where values are recorded. What its
+     * {@link #fileContent} does not tell of is zero.
+     *
+     * @param length length of the file, in bytes
+     */
+    void fileFound(long device, long inode, long length, String path);
+
+    /**
+     * A part of what a file held when it was found.
+     *
+     * @param offset offset in the file, in bytes
+     * @param bytes the content from there on; not to be changed, nor kept
+     */
+    void fileContent(long device, long inode, long offset, byte[] bytes);
+
     /** A file, mapped or not, was cut or extended to this length, in bytes; what lay beyond is gone. */
     void fileSize(int thread, int site, long device, long inode, long length);
 

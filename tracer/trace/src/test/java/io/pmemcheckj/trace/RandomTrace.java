@@ -53,6 +53,11 @@ public final class RandomTrace {
 
     /** @param events about how many events to send, besides definitions and the end */
     public static void send(long seed, int events, TraceVisitor to) {
+        send(seed, 63, events, to);
+    }
+
+    /** The same with the events of version 4 of the trace file only. */
+    public static void sendVersion4(long seed, int events, TraceVisitor to) {
         send(seed, 58, events, to);
     }
 
@@ -138,6 +143,9 @@ public final class RandomTrace {
             case 52 -> to.release(thread, site, number());
             case 53 -> to.acquire(thread, site, number());
             case 54 -> to.guardSite(site);
+            case 58 -> to.fileLoad(thread, site, number(), number(), address, length);
+            case 59 -> to.fileFound(number(), number(), length, pick(NAMES));
+            case 60 -> to.fileContent(number(), number(), address, content());
             case 55 -> to.declaredOrder(pick(NAMES), pick(NAMES), pick(NAMES));
             default -> stores(thread, site, address);
         }
@@ -155,6 +163,12 @@ public final class RandomTrace {
     private void value(int thread, long address) {
         int length = random.nextInt(1, 9);
         to.value(thread, address, length, random.nextLong() >>> 8 * (8 - length));
+    }
+
+    private byte[] content() {
+        byte[] bytes = new byte[random.nextInt(1, 100)];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     private int site() {

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +44,7 @@ public final class RecordedTrace implements InvocationHandler {
         List<Object> event = new ArrayList<>();
         event.add(method.getName());
         for (Object argument : arguments == null ? new Object[0] : arguments) {
-            event.add(argument instanceof int[] frames ? frames(frames) : argument);
+            event.add(comparable(argument));
         }
         if (resolveSites && method.getName().equals("site")) {
             sites.put(event.get(1), event.subList(2, event.size()));
@@ -57,6 +58,14 @@ public final class RecordedTrace implements InvocationHandler {
         }
         events.add(event);
         return null;
+    }
+
+    /** Arrays are equal to nothing but themselves. */
+    private Object comparable(Object argument) {
+        if (argument instanceof int[] frames) {
+            return frames(frames);
+        }
+        return argument instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : argument;
     }
 
     private Object frames(int[] frames) {

@@ -1,6 +1,7 @@
 package io.pmemcheckj.trace.file;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what {@link BlockOutput} appended. */
 final class BlockInput {
@@ -47,6 +48,12 @@ final class BlockInput {
         String text = new String(bytes, at, length, StandardCharsets.UTF_8);
         at += length;
         return text;
+    }
+
+    byte[] bytes() throws MalformedEventException {
+        int length = count();
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
     }
 
     /** A number of things that follow, each at least one byte. */

@@ -86,5 +86,9 @@ final class EventCode {
     static final int GUARD_SITE = 54;
     static final int DECLARED_ORDER = 55;
 
+    static final int FILE_LOAD = 56;
+    static final int FILE_FOUND = 57;
+    static final int FILE_CONTENT = 58;
+
     private EventCode() {}
 }

@@ -82,6 +82,8 @@ final class EventDecoder {
             case EventCode.AUDITED -> visitor.audited(in.varint(), in.varint(), in.varint());
             case EventCode.UNTRACED_WRITE ->
                 visitor.untracedWrite(in.varint(), in.varint(), in.varint(), in.varint(), in.text(), in.text());
+            case EventCode.FILE_FOUND -> visitor.fileFound(in.varint(), in.varint(), in.varint(), in.text());
+            case EventCode.FILE_CONTENT -> visitor.fileContent(in.varint(), in.varint(), in.varint(), in.bytes());
             case EventCode.GAP -> visitor.gap(in.text());
             case EventCode.END -> end();
             default -> {
@@ -93,6 +95,8 @@ final class EventDecoder {
 
     private void eventWithSite(int code) throws MalformedEventException {
         switch (code) {
+            case EventCode.FILE_LOAD ->
+                visitor.fileLoad(thread, site, in.varint(), in.varint(), in.varint(), in.varint());
             case EventCode.FENCE -> visitor.fence(thread, site, true);
             case EventCode.IMPLICIT_FENCE -> visitor.fence(thread, site, false);
             case EventCode.FILE_FORCE_BEGIN -> visitor.fileForceBegin(thread, site, in.varint(), in.varint());

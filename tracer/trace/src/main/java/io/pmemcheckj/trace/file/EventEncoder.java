@@ -336,6 +336,40 @@ class EventEncoder implements TraceVisitor {
     }
 
     @Override
+    public void fileLoad(int thread, int site, long device, long inode, long offset, long length) {
+        out.reserve(MAX_EVENT);
+        event(EventCode.FILE_LOAD, thread, site);
+        out.varint(device);
+        out.varint(inode);
+        out.varint(offset);
+        out.varint(length);
+        out.finish();
+    }
+
+    @Override
+    public void fileFound(long device, long inode, long length, String path) {
+        byte[] text = BlockOutput.utf8(path);
+        out.reserve(MAX_EVENT + text.length);
+        out.single(EventCode.FILE_FOUND);
+        out.varint(device);
+        out.varint(inode);
+        out.varint(length);
+        out.text(text);
+        out.finish();
+    }
+
+    @Override
+    public void fileContent(long device, long inode, long offset, byte[] bytes) {
+        out.reserve(MAX_EVENT + bytes.length);
+        out.single(EventCode.FILE_CONTENT);
+        out.varint(device);
+        out.varint(inode);
+        out.varint(offset);
+        out.text(bytes);
+        out.finish();
+    }
+
+    @Override
     public void load(int thread, int site, long address, long size, int count) {
         out.reserve(MAX_EVENT);
         event(EventCode.LOAD, thread, site);

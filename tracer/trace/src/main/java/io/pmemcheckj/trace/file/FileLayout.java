@@ -23,7 +23,7 @@ final class FileLayout {
 
     static final int MAGIC_BYTES = 8;
     /** What is written; each version added events. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
     /** The oldest that is read. */
     static final int OLDEST_VERSION = 1;
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
@@ -116,6 +117,9 @@ public final class TextTraceReader {
             case "guard-site" -> visitor.guardSite(lastSite());
             case "declared-order" -> declaredOrder();
             case "load" -> load();
+            case "file-load" -> fileLoad();
+            case "file-found" -> fileFound();
+            case "file-content" -> fileContent();
             case "release" -> object(visitor::release);
             case "acquire" -> object(visitor::acquire);
             case "file-store" -> fileStore();
@@ -251,6 +255,33 @@ public final class TextTraceReader {
         String then = in.quoted("what comes then");
         in.expectEnd();
         visitor.declaredOrder(name, first, then);
+    }
+
+    private void fileLoad() throws TraceFormatException {
+        int thread = threadNumber();
+        int site = site();
+        FileAttributes file = fileAttributes();
+        visitor.fileLoad(thread, site, file.device, file.inode, file.offset, file.length);
+    }
+
+    private void fileFound() throws TraceFormatException {
+        FileAttributes file = fileAttributes();
+        visitor.fileFound(file.device, file.inode, file.length, file.path);
+    }
+
+    private void fileContent() throws TraceFormatException {
+        FileAttributes file = new FileAttributes();
+        while (in.peekWord() != '"') {
+            file.parse(in);
+        }
+        String digits = in.quoted("the bytes in hexadecimal");
+        in.expectEnd();
+        try {
+            visitor.fileContent(
+                    file.device, file.inode, file.offset, HexFormat.of().parseHex(digits));
+        } catch (IllegalArgumentException e) {
+            throw in.error("expected the bytes in hexadecimal, not '" + abbreviate(digits) + "'");
+        }
     }
 
     private void load() throws TraceFormatException {

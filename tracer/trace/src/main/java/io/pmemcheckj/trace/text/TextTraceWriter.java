@@ -5,6 +5,7 @@ import io.pmemcheckj.trace.TraceVisitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
@@ -96,6 +97,28 @@ public final class TextTraceWriter implements TraceVisitor {
     @Override
     public void declaredOrder(String name, String first, String then) {
         verb("declared-order").text(name).text(first).text(then).write();
+    }
+
+    @Override
+    public void fileLoad(int thread, int site, long device, long inode, long offset, long length) {
+        event("file-load", thread, site).file(device, inode);
+        line.append(" offset=").append(offset).append(" length=").append(length);
+        write();
+    }
+
+    @Override
+    public void fileFound(long device, long inode, long length, String path) {
+        verb("file-found").file(device, inode);
+        line.append(" length=").append(length).append(" path=");
+        Quoted.append(line, path);
+        write();
+    }
+
+    @Override
+    public void fileContent(long device, long inode, long offset, byte[] bytes) {
+        verb("file-content").file(device, inode);
+        line.append(" offset=").append(offset);
+        text(HexFormat.of().formatHex(bytes)).write();
     }
 
     @Override

@@ -65,9 +65,17 @@ class StableFormatTest {
     @Test
     void readsFilesOfVersion4() throws IOException {
         RecordedTrace sent = RecordedTrace.exact();
-        RandomTrace.send(SEED, EVENTS, sent.visitor());
+        RandomTrace.sendVersion4(SEED, EVENTS, sent.visitor());
 
         assertEquals(sent.events(), read(FOLDER.resolve("version-4.bin")).events());
+    }
+
+    @Test
+    void readsFilesOfVersion5() throws IOException {
+        RecordedTrace sent = RecordedTrace.exact();
+        RandomTrace.send(SEED, EVENTS, sent.visitor());
+
+        assertEquals(sent.events(), read(FOLDER.resolve("version-5.bin")).events());
     }
 
     private static RecordedTrace read(Path file) throws IOException {
