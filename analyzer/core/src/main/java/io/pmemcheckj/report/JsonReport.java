@@ -117,7 +117,8 @@ public final class JsonReport implements ReportFormat {
                         report.summary().findings())
                 && report.segments().stream().allMatch(Objects::nonNull)
                 && report.checkpoints().stream().allMatch(Objects::nonNull)
-                && report.findings().stream().allMatch(JsonReport::isWhole);
+                && report.findings().stream().allMatch(JsonReport::isWhole)
+                && (report.exploration() == null || isWhole(report.exploration()));
     }
 
     private static boolean isWhole(Finding finding) {
@@ -131,7 +132,40 @@ public final class JsonReport implements ReportFormat {
                         finding.related())
                 && finding.stack().stream().allMatch(Objects::nonNull)
                 && finding.related().stream()
-                        .allMatch(other -> other != null && present(other.role(), other.location(), other.stack()));
+                        .allMatch(other -> other != null && present(other.role(), other.location(), other.stack()))
+                && (finding.crash() == null || isWhole(finding.crash()));
+    }
+
+    private static boolean isWhole(CrashState state) {
+        return present(
+                        state.id(),
+                        state.failurePoint(),
+                        state.verdict(),
+                        state.output(),
+                        state.reproduce(),
+                        state.markers(),
+                        state.stores(),
+                        state.lines())
+                && state.stores().stream().allMatch(JsonReport::isWhole)
+                && state.lines().stream()
+                        .allMatch(line ->
+                                line != null && present(line.path(), line.persistent(), line.crashed(), line.memory()));
+    }
+
+    private static boolean isWhole(CrashState.Store store) {
+        return store != null
+                && present(store.fate(), store.location(), store.stack(), store.path(), store.before(), store.after())
+                && store.stack().stream().allMatch(Objects::nonNull);
+    }
+
+    private static boolean isWhole(Report.Exploration exploration) {
+        return present(
+                exploration.engine(),
+                exploration.failure(),
+                exploration.check(),
+                exploration.states(),
+                exploration.coverage(),
+                exploration.notCovered());
     }
 
     private static boolean present(Object... members) {

@@ -48,7 +48,7 @@ class HtmlReportTest {
 
     @Test
     void aRuleOfAnotherVersionIsShownWithoutTexts() throws Exception {
-        JsonNode last = data(page(Reports.hostile())).get("groups").get(2);
+        JsonNode last = data(page(Reports.hostile())).get("groups").get(3);
         assertEquals("rule-of-tomorrow", last.get("rule").asString());
         assertTrue(last.get("info").isNull());
     }

@@ -78,7 +78,7 @@ class TextReportTest {
         assertTrue(text.contains("problem: </script>"), text);
         assertTrue(
                 text.endsWith("verdict: The check cannot be trusted: it did not see everything; "
-                        + "so far 2 errors, 1 note\n"),
+                        + "so far 3 errors, 1 note\n"),
                 text);
     }
 
