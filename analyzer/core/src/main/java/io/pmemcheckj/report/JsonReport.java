@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -40,6 +41,9 @@ public final class JsonReport implements ReportFormat {
             .addMixIn(Report.class, ReportMembers.class)
             .addMixIn(Finding.class, FindingMembers.class)
             .build();
+
+    /** A number of states; an exponent of more digits is none that a number can have. */
+    private static final Pattern STATES = Pattern.compile("[0-9]+(\\.[0-9]+)?([eE]\\+?[0-9]{1,9})?");
 
     @Override
     public String id() {
@@ -78,7 +82,7 @@ public final class JsonReport implements ReportFormat {
         }
         checkVersion(file, report);
         if (!isWhole(report)) {
-            throw new IOException(file + ": not a pmemcheck-j report (a required member is missing)");
+            throw new IOException(file + ": not a pmemcheck-j report (a required member is missing or wrong)");
         }
         return report;
     }
@@ -160,12 +164,13 @@ public final class JsonReport implements ReportFormat {
 
     private static boolean isWhole(Report.Exploration exploration) {
         return present(
-                exploration.engine(),
-                exploration.failure(),
-                exploration.check(),
-                exploration.states(),
-                exploration.coverage(),
-                exploration.notCovered());
+                        exploration.engine(),
+                        exploration.failure(),
+                        exploration.check(),
+                        exploration.states(),
+                        exploration.coverage(),
+                        exploration.notCovered())
+                && STATES.matcher(exploration.states()).matches();
     }
 
     private static boolean present(Object... members) {

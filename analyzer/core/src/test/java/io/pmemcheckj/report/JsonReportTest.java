@@ -150,7 +150,14 @@ class JsonReportTest {
         assertFalse(reportSchema().validate(broken, InputFormat.JSON).isEmpty());
         String message = assertThrows(IOException.class, () -> JsonReport.read(file(broken)))
                 .getMessage();
-        assertTrue(message.endsWith("(a required member is missing)"), message);
+        assertTrue(message.endsWith("(a required member is missing or wrong)"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "many", "-1", "1e", "1e99999999999"})
+    void aNumberOfStatesThatIsNoneIsRefused(String states) throws Exception {
+        String broken = written(Reports.crash()).replace("\"4096\"", "\"" + states + "\"");
+        assertThrows(IOException.class, () -> JsonReport.read(file(broken)));
     }
 
     @Test

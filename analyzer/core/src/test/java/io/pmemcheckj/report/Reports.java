@@ -62,6 +62,37 @@ final class Reports {
         return exploredBy(report(findings), partly());
     }
 
+    /** @param lost how many stores of how many bytes each */
+    static Report crashOf(int lost, int length) {
+        CrashState state = recordLost(0, 64);
+        List<CrashState.Store> stores = new ArrayList<>();
+        CrashState.Store first = state.stores().get(0);
+        for (int i = 0; i < lost; i++) {
+            stores.add(new CrashState.Store(
+                    first.fate(),
+                    at("write", 41 + i),
+                    first.stack(),
+                    "worker-" + i % 3,
+                    first.path(),
+                    first.offset() + (long) i * length,
+                    length,
+                    "00".repeat(Math.min(length, 32)),
+                    "ab".repeat(Math.min(length, 32))));
+        }
+        stores.add(state.stores().get(1));
+        CrashState many = new CrashState(
+                state.id(),
+                state.failurePoint(),
+                state.verdict(),
+                state.output(),
+                state.image(),
+                state.reproduce(),
+                state.markers(),
+                stores,
+                state.lines());
+        return exploredBy(report(List.of(crashFinding(at("publish", 120), many))), partly());
+    }
+
     static Report.Exploration partly() {
         return new Report.Exploration(
                 "representative",
