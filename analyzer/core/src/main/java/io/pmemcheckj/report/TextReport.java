@@ -87,11 +87,12 @@ public final class TextReport implements ReportFormat {
             line(text, "in: ", range.path() + ", offset " + range.offset() + ", length " + range.length());
         }
         line(text, "thread: ", finding.thread());
-        if (finding.crash() != null) {
+        if (finding.crash() == null) {
+            for (Finding.Related related : finding.related()) {
+                line(text, related.role() + ": ", related.location().toString());
+            }
+        } else { // the stores of the state are the related places, and more is known of them
             CrashText.of(finding.crash()).forEach(crash -> line(text, "", crash));
-        }
-        for (Finding.Related related : finding.related()) {
-            line(text, related.role() + ": ", related.location().toString());
         }
         appendStack(text, finding);
         text.append('\n');

@@ -251,13 +251,13 @@
       facts(finding));
   }
 
-  /** Both halves: where the finding stands, then every other place that belongs to it. */
+  /** Both halves: where the finding stands, then every other place that belongs to it; the stores of a crash have a table. */
   function story(finding) {
     const word = finding.crash ? 'crash here' : 'here';
     const here = finding.stackIsSample && finding.stack.length > 0 ? word + ' (stack of one occurrence)' : word;
     return element('ol', 'story',
       step('here', here, finding.location, finding.stack),
-      ...finding.related.map((other) => step('', other.role, other.location, other.stack)));
+      ...(finding.crash ? [] : finding.related).map((other) => step('', other.role, other.location, other.stack)));
   }
 
   function step(className, role, location, stack) {

@@ -137,7 +137,7 @@ final class Reports {
                 true,
                 new Finding.Range(1, "/mnt/pmem/log.dat", 4_096, 16),
                 "main",
-                List.of(),
+                List.of(new Finding.Related("lost", at("write", 41), List.of(at("write", 41)))),
                 state);
     }
 
