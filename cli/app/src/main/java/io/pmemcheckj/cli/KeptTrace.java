@@ -9,22 +9,26 @@ import java.util.List;
 
 /** The file of {@code --keep-trace}, or nothing where the option is not given. */
 final class KeptTrace implements AutoCloseable {
-    private final Path file;
     private final TraceFileWriter writer;
+    private final boolean carriesValues;
     private boolean closed;
 
-    private KeptTrace(Path file, TraceFileWriter writer) {
-        this.file = file;
+    private KeptTrace(TraceFileWriter writer, boolean carriesValues) {
         this.writer = writer;
+        this.carriesValues = carriesValues;
     }
 
-    /** @throws CommandException when the file cannot be written */
-    static KeptTrace create(Path file) {
+    /**
+     * @param file null for none
+     * @param values whether values are recorded
+     * @throws CommandException when the file cannot be written
+     */
+    static KeptTrace create(Path file, boolean values) {
         if (file == null) {
-            return new KeptTrace(null, null);
+            return new KeptTrace(null, false);
         }
         try {
-            return new KeptTrace(file, new TraceFileWriter(file));
+            return new KeptTrace(new TraceFileWriter(file), values);
         } catch (IOException e) {
             throw CommandException.usage("--keep-trace: " + e.getMessage());
         }
@@ -53,9 +57,9 @@ final class KeptTrace implements AutoCloseable {
         }
     }
 
-    /** Name of the file, or null. */
-    Path file() {
-        return file;
+    /** Whether there is a file, and what the program stores goes into it. */
+    boolean carriesValues() {
+        return carriesValues;
     }
 
     @Override

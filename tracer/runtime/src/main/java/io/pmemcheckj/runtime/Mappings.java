@@ -129,8 +129,8 @@ final class Mappings {
         if (stores) {
             Tracked.add(address, address + length, (flags & MapFlags.EMULATED) != 0);
         }
-        if (stores && isFile && Start.audited) {
-            // The program must not store before there is a copy of what the file holds.
+        if (stores && isFile && Ring.VALUES) {
+            // The program must not store before the consumer has seen what the file holds.
             recorder.awaitDelivery();
         }
     }
