@@ -6,6 +6,7 @@ import io.pmemcheckj.trace.file.TraceFileWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The file of {@code --keep-trace}, or nothing where the option is not given. */
 final class KeptTrace implements AutoCloseable {
@@ -37,6 +38,13 @@ final class KeptTrace implements AutoCloseable {
     /** What hands events to the file as well. */
     TraceVisitor and(TraceVisitor other) {
         return writer == null ? other : new TeeVisitor(List.of(other, writer));
+    }
+
+    /** Writes how to run the program again. */
+    void command(Program program) {
+        if (writer != null) {
+            writer.property("command", new JsonMapper().writeValueAsString(program.javaArguments()));
+        }
     }
 
     /**
