@@ -112,7 +112,7 @@ final class Mappings {
         }
         boolean stores = (flags & (MapFlags.READ_ONLY | MapFlags.PRIVATE)) == 0;
         boolean isFile = (flags & MapFlags.REGISTERED) == 0;
-        if (stores && isFile) {
+        if (stores && isFile && !Ring.VALUES) {
             FileWrites.watch(file);
         }
         Recorder recorder = Recorders.current();
@@ -132,6 +132,7 @@ final class Mappings {
         if (stores && isFile && Ring.VALUES) {
             // The program must not store before the consumer has seen what the file holds.
             recorder.awaitDelivery();
+            FileWrites.watch(file);
         }
     }
 

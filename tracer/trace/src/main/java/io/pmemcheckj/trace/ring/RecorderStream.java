@@ -345,7 +345,8 @@ final class RecorderStream {
         switch (kind) {
             case FLUSH -> visitor.flush(thread, site, p.nextLong(), p.nextLong());
             case FENCE -> visitor.fence(thread, site, p.nextLong() != 0);
-            case FILE_STORE -> fileStore(site, visitor);
+            case FILE_STORE, FILE_COPY -> fileStore(kind, site, visitor);
+            case FILE_FOUND -> fileFound(visitor);
             case FILE_SIZE -> fileSize(site, visitor);
             case FORCE_BEGIN -> visitor.forceBegin(thread, site, p.nextLong(), p.nextLong());
             case PERSIST_BEGIN -> visitor.persistBegin(thread, site, p.nextLong(), p.nextLong());
@@ -402,7 +403,17 @@ final class RecorderStream {
         visitor.map(thread, site, address, length, device, inode, offset, flags, path);
     }
 
-    private void fileStore(int site, TraceVisitor visitor) {
+    private void fileFound(TraceVisitor visitor) {
+        long device = payload.nextLong();
+        long inode = payload.nextLong();
+        boolean created = payload.nextLong() != 0;
+        String path = payload.nextText();
+        if (contents != null) {
+            contents.found(visitor, device, inode, created, path);
+        }
+    }
+
+    private void fileStore(int kind, int site, TraceVisitor visitor) {
         long device = payload.nextLong();
         long inode = payload.nextLong();
         long offset = payload.nextLong();
@@ -411,6 +422,9 @@ final class RecorderStream {
             contents.written(device, inode, offset + length);
         }
         visitor.fileStore(thread, site, device, inode, offset, length, payload.nextLong() != 0);
+        if (kind == FILE_COPY && contents != null) {
+            contents.copied(visitor, thread, device, inode, offset, length);
+        }
     }
 
     private void fileSize(int site, TraceVisitor visitor) {
