@@ -106,7 +106,9 @@ final class FileMetadata {
         // length
         // after a crash the file is as good.
         boolean trimmed = segment != null && !segments.isMapped(segment) && length < segment.size();
-        if (!trimmed) {
+        // A file of no length is not mapped before something else gives it one.
+        boolean emptied = segment == null && length == 0;
+        if (!trimmed && !emptied) {
             note(thread, site, Kind.RESIZED, identity, segment, null);
         }
     }

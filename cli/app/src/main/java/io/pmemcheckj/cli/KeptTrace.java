@@ -6,25 +6,30 @@ import io.pmemcheckj.trace.file.TraceFileWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The file of {@code --keep-trace}, or nothing where the option is not given. */
 final class KeptTrace implements AutoCloseable {
-    private final Path file;
     private final TraceFileWriter writer;
+    private final boolean carriesValues;
     private boolean closed;
 
-    private KeptTrace(Path file, TraceFileWriter writer) {
-        this.file = file;
+    private KeptTrace(TraceFileWriter writer, boolean carriesValues) {
         this.writer = writer;
+        this.carriesValues = carriesValues;
     }
 
-    /** @throws CommandException when the file cannot be written */
-    static KeptTrace create(Path file) {
+    /**
+     * @param file null for none
+     * @param values whether values are recorded
+     * @throws CommandException when the file cannot be written
+     */
+    static KeptTrace create(Path file, boolean values) {
         if (file == null) {
-            return new KeptTrace(null, null);
+            return new KeptTrace(null, false);
         }
         try {
-            return new KeptTrace(file, new TraceFileWriter(file));
+            return new KeptTrace(new TraceFileWriter(file), values);
         } catch (IOException e) {
             throw CommandException.usage("--keep-trace: " + e.getMessage());
         }
@@ -33,6 +38,13 @@ final class KeptTrace implements AutoCloseable {
     /** What hands events to the file as well. */
     TraceVisitor and(TraceVisitor other) {
         return writer == null ? other : new TeeVisitor(List.of(other, writer));
+    }
+
+    /** Writes how to run the program again. */
+    void command(Program program) {
+        if (writer != null) {
+            writer.property("command", new JsonMapper().writeValueAsString(program.javaArguments()));
+        }
     }
 
     /**
@@ -53,9 +65,9 @@ final class KeptTrace implements AutoCloseable {
         }
     }
 
-    /** Name of the file, or null. */
-    Path file() {
-        return file;
+    /** Whether there is a file, and what the program stores goes into it. */
+    boolean carriesValues() {
+        return carriesValues;
     }
 
     @Override

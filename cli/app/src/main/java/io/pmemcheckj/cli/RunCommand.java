@@ -112,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
         Outcome outcome = new Outcome(console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet);
         Path jar = OwnJar.path();
         try (ModelFiles models = ModelFiles.write(modelLines);
-                KeptTrace trace = KeptTrace.create(keptTrace);
+                KeptTrace trace = KeptTrace.create(keptTrace, values || audit);
                 AuditOption auditor = audit ? AuditOption.in(check.output.reportFolder) : AuditOption.NONE) {
             TracedRun run =
                     new TracedRun(console, runtime, jar, agentOptions, program, analysis, trace, auditor, models);

@@ -66,6 +66,10 @@ final class TracedRun {
         // Once the agent has mapped the ring, its name only stands in the way of cleaning up.
         RingPump pump = new RingPump(ring, visitor, () -> delete(ringFile));
         ring.beforeDelivered(() -> analysis.answer(ring::answer));
+        trace.command(program);
+        if (trace.carriesValues()) {
+            ring.tellFileContents();
+        }
         long start = System.nanoTime();
         TracedProcess process = TracedProcess.start(runtime, agent(ringFile), program, console);
         pump.start();

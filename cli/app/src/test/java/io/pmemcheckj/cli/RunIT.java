@@ -69,6 +69,7 @@ class RunIT {
         CommandRun dump = CommandRun.of("dump", trace.toString());
         assertEquals(0, dump.exit(), dump::err);
         assertTrue(dump.out().contains(Store.class.getName() + ".main(Store.java:17)"), dump::out);
+        assertTrue(dump.out().contains("property \"command\" \"[\\\"-cp\\\",\\\"" + classes()), dump::out);
         Path text = Files.writeString(folder.resolve("kept.txt"), dump.out());
         for (Path kept : List.of(trace, text)) {
             Path reports = folder.resolve("again");

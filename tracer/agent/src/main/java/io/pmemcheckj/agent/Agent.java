@@ -43,7 +43,7 @@ public final class Agent {
             runtime.connect(ring, options);
             Models models = ModelSources.read(options.models());
             runtime.functions(models.functions());
-            Weaver weaver = new Weaver(runtime, new Libraries(models, runtime), options.loads());
+            Weaver weaver = new Weaver(runtime, new Libraries(models, runtime), options.values(), options.loads());
             weave(instrumentation, weaver);
             new SelfTest(runtime, options.values(), options.loads()).run(file);
             runtime.weaveHidden(weaver);

@@ -37,7 +37,7 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers, DeclaredOrders.Re
             call("recordLoads");
         }
         if (options.values()) {
-            call("recordValues", options.audit());
+            call("recordValues");
         }
         if (!options.failTests()) {
             call("reportExpectations");

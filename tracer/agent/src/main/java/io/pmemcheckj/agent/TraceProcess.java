@@ -48,6 +48,7 @@ public final class TraceProcess {
                         ring.toString(),
                         trace.toString(),
                         Long.toString(ProcessId.current()),
+                        Boolean.toString(options.values()),
                         Boolean.toString(options.audit()),
                         Boolean.toString(options.failTests())));
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -62,23 +63,26 @@ public final class TraceProcess {
     /**
      * Runs in the process.
      *
-     * @param arguments ring file, trace file, process id of the traced process, whether to audit, whether to check what the
-     *     program expects
+     * @param arguments ring file, trace file, process id of the traced process, whether values are recorded,
+     *     whether to audit, whether to check what the program expects
      * @throws Exception whatever ends it; the trace then lacks its end, which its reader reports
      */
     public static void main(String[] arguments) throws Exception {
         Path ring = Path.of(arguments[0]);
         long program = Long.parseLong(arguments[2]);
         try (RingConsumer consumer = RingConsumer.open(ring)) {
+            if (Boolean.parseBoolean(arguments[3])) {
+                consumer.tellFileContents();
+            }
             Path trace = Path.of(arguments[1]).toAbsolutePath();
             try (TraceFileWriter writer = new TraceFileWriter(trace);
                     Auditor auditor = new Auditor(writer, List.of(trace.getParent(), TEMPORARY))) {
                 List<TraceVisitor> visitors =
                         new ArrayList<>(List.of(writer)); // the check last: what fails has been written
-                if (Boolean.parseBoolean(arguments[3])) {
+                if (Boolean.parseBoolean(arguments[4])) {
                     visitors.add(0, auditor);
                 }
-                if (Boolean.parseBoolean(arguments[4])) {
+                if (Boolean.parseBoolean(arguments[5])) {
                     for (LiveCheck check : ServiceLoader.load(LiveCheck.class)) {
                         visitors.add(check.visitor());
                         consumer.beforeDelivered(() -> check.answer(consumer));

@@ -24,12 +24,15 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
 
     private volatile Throwable jdkFailure;
 
-    /** @param loads whether loads are recorded, too, and what synchronizes threads */
-    Weaver(RuntimeLink runtime, Libraries libraries, boolean loads) {
+    /**
+     * @param values whether the bytes stored are recorded, too
+     * @param loads whether loads are recorded, too, and what synchronizes threads
+     */
+    Weaver(RuntimeLink runtime, Libraries libraries, boolean values, boolean loads) {
         this.runtime = runtime;
         this.libraries = libraries;
         this.loads = loads;
-        jdk = new JdkWeaver(loads);
+        jdk = new JdkWeaver(values, loads);
         fields = loads ? new VolatileFields(runtime::volatileField) : null;
         internalUnsafe = new InternalUnsafeBridge(runtime, loads);
     }

@@ -24,6 +24,9 @@ final class FileNames {
 
     /** A file is about to be opened: whether it is created by that, unless that fails. */
     static boolean isNew(Path path, int flags) {
+        if ((flags & O_TRUNC) != 0) {
+            FileWrites.emptying(path);
+        }
         if ((flags & O_CREAT) == 0 || Tracked.disabled()) {
             return false;
         }
@@ -89,6 +92,9 @@ final class FileNames {
                         named.file.inode,
                         named.directory,
                         renamed ? 1 : 0);
+                if (!renamed) {
+                    FileWrites.created(named);
+                }
             }
         } catch (Throwable e) {
             Recorder.giveUp();
@@ -100,6 +106,7 @@ final class FileNames {
         if (path == null || Tracked.disabled()) {
             return null;
         }
+        FileWrites.naming(path);
         try {
             return NamedFile.look(path);
         } catch (Throwable e) {

@@ -11,16 +11,18 @@ import jdk.internal.misc.Unsafe;
 
 /**
  * Writes through descriptors to files that are or were mapped, whose mappings show the same pages; and changes of the
- * size of any file.
+ * size of any file. Where values are recorded, writes to all regular files, each of which the consumer has a look at
+ * before it is changed.
  */
 final class FileWrites {
     private static final Unsafe U = Unsafe.getUnsafe();
     private static final int LAST_STANDARD_STREAM = 2;
 
+    /** With values: files that the consumer has seen. */
     private static final ConcurrentHashMap<FileIdentity, FileIdentity> WATCHED = new ConcurrentHashMap<>();
 
     /** Most programs that write files map none. */
-    private static volatile boolean any;
+    private static volatile boolean any = Ring.VALUES;
 
     private FileWrites() {}
 
@@ -28,6 +30,91 @@ final class FileWrites {
     static void watch(FileIdentity file) {
         WATCHED.putIfAbsent(file, file);
         any = true;
+    }
+
+    /** A file is about to be changed through a descriptor. */
+    static void changing(FileDescriptor file) {
+        if (!Ring.VALUES || file == null || Tracked.disabled() || number(file) <= LAST_STANDARD_STREAM) {
+            return;
+        }
+        try {
+            FileIdentity identity = new FileIdentity(file);
+            if (!WATCHED.containsKey(identity)) {
+                String path = ProcFile.readLink("fd/" + number(file)); // no path if it is a socket, say
+                NamedFile named = path.startsWith("/") ? NamedFile.look(FileNames.path(path)) : null;
+                if (named != null && named.file.equals(identity)) {
+                    findFirst(named);
+                }
+            }
+        } catch (IOException e) {
+            // Somebody has closed it.
+        } catch (Throwable e) {
+            Recorder.giveUp();
+        }
+    }
+
+    /** A file is about to be opened, and cut to nothing by that. */
+    static void emptying(Path path) {
+        if (Ring.VALUES && !Tracked.disabled()) {
+            try {
+                findFirst(NamedFile.follow(path));
+            } catch (Throwable e) {
+                Recorder.giveUp();
+            }
+        }
+    }
+
+    /** A name is about to be taken from a file, or given to it besides. */
+    static void naming(Path path) {
+        if (Ring.VALUES && path != null && !Tracked.disabled()) {
+            try {
+                findFirst(NamedFile.look(path));
+            } catch (Throwable e) {
+                Recorder.giveUp();
+            }
+        }
+    }
+
+    /** @param named null for no file */
+    private static void findFirst(NamedFile named) {
+        if (named != null && !WATCHED.containsKey(named.file)) {
+            find(named);
+        }
+    }
+
+    /** Returns when the consumer has seen what the file holds. */
+    private static void find(NamedFile named) {
+        found(named, false);
+        Recorders.current().awaitDelivery();
+        watch(named.file); // not before: others must wait for that, too
+    }
+
+    private static void found(NamedFile named, boolean created) {
+        Recorders.current()
+                .event(RecordLayout.FILE_FOUND, named.path, 0, named.file.device, named.file.inode, created ? 1 : 0);
+    }
+
+    /** A file was created: the consumer knows what it holds. */
+    static void created(NamedFile named) {
+        if (Ring.VALUES && named.length == 0) {
+            found(named, true);
+            watch(named.file);
+        }
+    }
+
+    /** The kernel copied bytes to a file of that name, which was created for them. */
+    static void copied(Path path) {
+        if (!Ring.VALUES || Tracked.disabled()) {
+            return;
+        }
+        try {
+            NamedFile named = NamedFile.look(path);
+            if (named != null && named.length > 0 && WATCHED.containsKey(named.file)) {
+                Recorders.current().fileCopy(named.file, 0, named.length, false);
+            }
+        } catch (Throwable e) {
+            Recorder.giveUp();
+        }
     }
 
     /** The file behind a descriptor, or null for one that is not watched. */
@@ -59,11 +146,31 @@ final class FileWrites {
             if (identity != null) {
                 DescriptorInfo info = new DescriptorInfo(number(file));
                 long start = offset >= 0 ? offset : info.position - length;
-                Recorders.current().fileStore(identity, start, length, info.isSynchronous, array, from);
+                if (array != null || from != 0) {
+                    Recorders.current().fileStore(identity, start, length, info.isSynchronous, array, from);
+                } else {
+                    Recorders.current().fileCopy(identity, start, length, info.isSynchronous);
+                }
             }
         } catch (Throwable e) {
             Recorder.giveUp();
         }
+    }
+
+    /** The lower bytes of characters were written, or both of each, at the descriptor's position. */
+    static void writtenText(FileDescriptor file, String text, int bytesPerCharacter) {
+        if (!any) {
+            return;
+        }
+        byte[] bytes = new byte[text.length() * bytesPerCharacter];
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes[(i + 1) * bytesPerCharacter - 1] = (byte) c;
+            if (bytesPerCharacter == Character.BYTES) {
+                bytes[i * bytesPerCharacter] = (byte) (c >>> 8);
+            }
+        }
+        written(file, bytes.length, -1, bytes, 0);
     }
 
     /** One byte was written, at the descriptor's position. */
@@ -129,7 +236,7 @@ final class FileWrites {
             return;
         }
         try {
-            NamedFile named = NamedFile.look(path);
+            NamedFile named = NamedFile.follow(path);
             if (named != null && WATCHED.containsKey(named.file)) {
                 resized(named.file, 0);
             }
@@ -145,6 +252,7 @@ final class FileWrites {
 
     /** Does what it says, and records it. */
     static void setLength(RandomAccessFile file, long length) throws IOException {
+        changing(file.getFD());
         file.setLength(length);
         resized(file.getFD(), 0, length);
     }

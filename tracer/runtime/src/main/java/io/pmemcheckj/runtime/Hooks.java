@@ -352,6 +352,29 @@ public final class Hooks {
         }
     }
 
+    /** A file is about to be changed; only where values are recorded. */
+    public static void changing(FileDescriptor file) {
+        FileWrites.changing(file);
+    }
+
+    /** A file is about to be renamed, or given another name besides; only where values are recorded. */
+    public static void renaming(Path from, Path to) {
+        FileWrites.naming(from);
+        FileWrites.naming(to); // which may be the name of a file until now
+    }
+
+    /** The same by java.io.File. */
+    public static void renaming(File from, File to) {
+        if (to != null) { // or it is not renamed
+            renaming(FileNames.path(from), FileNames.path(to));
+        }
+    }
+
+    /** A file was copied to a new one; only where values are recorded. */
+    public static void copied(Path target) {
+        FileWrites.copied(target);
+    }
+
     /**
      * A file dispatcher wrote bytes from memory.
      *
@@ -400,7 +423,7 @@ public final class Hooks {
 
     /** RandomAccessFile wrote a string, as bytes or as characters. */
     public static void written(FileDescriptor file, String text, int bytesPerCharacter) {
-        FileWrites.written(file, (long) bytesPerCharacter * text.length(), -1, null, 0);
+        FileWrites.writtenText(file, text, bytesPerCharacter);
     }
 
     /**

@@ -112,7 +112,7 @@ final class Mappings {
         }
         boolean stores = (flags & (MapFlags.READ_ONLY | MapFlags.PRIVATE)) == 0;
         boolean isFile = (flags & MapFlags.REGISTERED) == 0;
-        if (stores && isFile) {
+        if (stores && isFile && !Ring.VALUES) {
             FileWrites.watch(file);
         }
         Recorder recorder = Recorders.current();
@@ -129,9 +129,10 @@ final class Mappings {
         if (stores) {
             Tracked.add(address, address + length, (flags & MapFlags.EMULATED) != 0);
         }
-        if (stores && isFile && Start.audited) {
-            // The program must not store before there is a copy of what the file holds.
+        if (stores && isFile && Ring.VALUES) {
+            // The program must not store before the consumer has seen what the file holds.
             recorder.awaitDelivery();
+            FileWrites.watch(file);
         }
     }
 

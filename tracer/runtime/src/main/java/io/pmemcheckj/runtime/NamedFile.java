@@ -13,20 +13,33 @@ import java.security.PrivilegedExceptionAction;
 @SuppressWarnings("removal")
 final class NamedFile implements PrivilegedExceptionAction<NamedFile> {
     private final Path name;
+    private final boolean follow;
 
     String path;
     FileIdentity file;
+    /** In bytes. */
+    long length;
     /** Inode of the folder that the name is in. */
     long directory;
 
-    private NamedFile(Path name) {
+    private NamedFile(Path name, boolean follow) {
         this.name = name;
+        this.follow = follow;
     }
 
     /** @return null for what is not, or no more, a regular file */
     static NamedFile look(Path name) {
+        return look(name, false);
+    }
+
+    /** The same of what a link leads to. */
+    static NamedFile follow(Path name) {
+        return look(name, true);
+    }
+
+    private static NamedFile look(Path name, boolean follow) {
         try {
-            return AccessController.doPrivileged(new NamedFile(name));
+            return AccessController.doPrivileged(new NamedFile(name, follow));
         } catch (PrivilegedActionException | SecurityException e) {
             return null; // somebody else was quicker to remove it, or a security manager of a kind of its own says no
         }
@@ -34,13 +47,15 @@ final class NamedFile implements PrivilegedExceptionAction<NamedFile> {
 
     @Override
     public NamedFile run() throws IOException {
-        BasicFileAttributes found = Files.readAttributes(name, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Path target = follow ? name.toRealPath() : name;
+        BasicFileAttributes found = Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!found.isRegularFile()) {
             return null;
         }
-        Path absolute = name.toAbsolutePath();
+        Path absolute = target.toAbsolutePath();
         path = absolute.toString();
         file = FileIdentity.of(found);
+        length = found.size();
         directory = FileIdentity.of(Files.readAttributes(absolute.getParent(), BasicFileAttributes.class)).inode;
         return this;
     }

@@ -446,17 +446,24 @@ final class Recorder {
      *
      * @param durable whether they are durable already
      * @param array array that holds the bytes, or null for memory
-     * @param from index in the array, or address; 0 with no array if the bytes are not at hand
+     * @param from index in the array, or address
      */
     void fileStore(FileIdentity file, long offset, long length, boolean durable, byte[] array, long from) {
         // The system call took long enough to look who made it: the marks stand for stores.
         event(FILE_STORE, null, lookedUpSite(), file.device, file.inode, offset, length, durable ? 1 : 0);
-        if (array != null || from != 0) {
-            try {
-                values(array, from, offset, length);
-            } catch (Throwable e) {
-                giveUp();
-            }
+        try {
+            values(array, from, offset, length);
+        } catch (Throwable e) {
+            giveUp();
+        }
+    }
+
+    /** The same where the bytes are not at hand: with values, waits until the consumer has read them from the file. */
+    void fileCopy(FileIdentity file, long offset, long length, boolean durable) {
+        int kind = Ring.VALUES ? FILE_COPY : FILE_STORE;
+        event(kind, null, lookedUpSite(), file.device, file.inode, offset, length, durable ? 1 : 0);
+        if (Ring.VALUES) {
+            awaitDelivery();
         }
     }
 

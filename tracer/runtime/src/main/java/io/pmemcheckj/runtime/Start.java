@@ -13,7 +13,6 @@ import jdk.internal.misc.Unsafe;
 public final class Start implements BiFunction<String, Object[], Object> {
     static MappedByteBuffer ring;
     static boolean values;
-    static boolean audited;
     /** Whether loads are recorded, and what synchronizes threads. */
     static boolean loads;
 
@@ -40,7 +39,7 @@ public final class Start implements BiFunction<String, Object[], Object> {
                         (int[]) arguments[3],
                         (boolean[]) arguments[4]);
             case "recordValues":
-                recordValues((boolean) arguments[0]);
+                recordValues();
                 return null;
             case "recordLoads":
                 recordLoads();
@@ -94,13 +93,11 @@ public final class Start implements BiFunction<String, Object[], Object> {
     }
 
     /**
-     * Records the bytes stored, too. Must precede {@link #connect}.
-     *
-     * @param isAudited whether a mapping call waits until the consumer has a copy of the file
+     * Records the bytes stored, too, and lets a mapping call wait until the consumer knows what the file holds. Must
+     * precede {@link #connect}.
      */
-    public static void recordValues(boolean isAudited) {
+    public static void recordValues() {
         values = true;
-        audited = isAudited;
     }
 
     /** Records loads and hand-offs, too. Must precede {@link #connect}. */

@@ -47,7 +47,7 @@ class ValuesTest {
         Path ring = folder.resolve("ring");
         consumer = RingConsumer.create(ring);
         try (FileChannel channel = FileChannel.open(ring, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            Start.recordValues(false);
+            Start.recordValues();
             Start.connect(
                     channel.map(FileChannel.MapMode.READ_WRITE, 0, RingLayout.FILE_BYTES),
                     null,

@@ -70,10 +70,15 @@ public final class JdkWeaver {
             ConvertingMethods.INTS,
             ConvertingMethods.LONGS);
 
+    private final boolean values;
     private final boolean loads;
 
-    /** @param loads whether loads are recorded, too */
-    public JdkWeaver(boolean loads) {
+    /**
+     * @param values whether the bytes stored are recorded, too
+     * @param loads whether loads are recorded, too
+     */
+    public JdkWeaver(boolean values, boolean loads) {
+        this.values = values;
         this.loads = loads;
     }
 
@@ -83,12 +88,17 @@ public final class JdkWeaver {
         if (loads) {
             all.addAll(LoadMethods.CHECKSUMS);
         }
+        if (values) {
+            all.addAll(ChangedFileMethods.COPIES);
+        }
         return all;
     }
 
     /** True for a class that is woven. */
     public boolean covers(String internalName) {
-        return CLASSES.contains(internalName) || loads && LoadMethods.CHECKSUMS.contains(internalName);
+        return CLASSES.contains(internalName)
+                || loads && LoadMethods.CHECKSUMS.contains(internalName)
+                || values && ChangedFileMethods.COPIES.contains(internalName);
     }
 
     /**
@@ -111,6 +121,9 @@ public final class JdkWeaver {
                             return next;
                         }
                         MethodVisitor woven = orElse(hook(internalName, next, access, name, descriptor), next);
+                        if (values) {
+                            woven = orElse(valueHook(internalName, woven, access, name, descriptor), woven);
+                        }
                         return loads ? orElse(loadHook(internalName, woven, access, name, descriptor), woven) : woven;
                     }
                 },
@@ -147,11 +160,28 @@ public final class JdkWeaver {
             case ConvertingMethods.INTS -> ConvertingMethods.ints(next, name, descriptor);
             case ConvertingMethods.LONGS -> ConvertingMethods.longs(next, name, descriptor);
             default -> {
-                if (LoadMethods.CHECKSUMS.contains(owner)) {
+                if (LoadMethods.CHECKSUMS.contains(owner) || ChangedFileMethods.COPIES.contains(owner)) {
                     yield null;
                 }
                 throw new IllegalArgumentException(owner);
             }
+        };
+    }
+
+    /** The same for values. */
+    private static MethodVisitor valueHook(
+            String owner, MethodVisitor next, int access, String name, String descriptor) {
+        return switch (owner) {
+            case FILES, UNIX_FILES -> ChangedFileMethods.dispatcher(next, access, name, descriptor);
+            case CHANNEL -> ChangedFileMethods.channel(next, name, descriptor);
+            case FILE_CALLS -> ChangedFileMethods.names(next, name, descriptor);
+            case FileNameMethods.FILE -> ChangedFileMethods.file(next, name);
+            case FileStreamMethods.RANDOM_ACCESS, FileStreamMethods.OUTPUT_STREAM ->
+                ChangedFileMethods.stream(next, owner, name);
+            default ->
+                ChangedFileMethods.COPIES.contains(owner)
+                        ? ChangedFileMethods.copy(next, access, name, descriptor)
+                        : null;
         };
     }
 

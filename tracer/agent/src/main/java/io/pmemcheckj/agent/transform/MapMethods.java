@@ -24,7 +24,7 @@ final class MapMethods {
         if (name.equals("force") && descriptor.equals("(Z)V")) {
             return ForceMethods.channel(next, CHANNEL);
         }
-        if (name.equals("transferToDirectlyInternal") && descriptor.equals(TRANSFER_TO)) {
+        if (isTransferTo(name, descriptor)) {
             return DispatcherMethods.reportCopy(next, 5, -1);
         }
         if (!name.equals("mapInternal") || !descriptor.equals(MAP_INTERNAL)) {
@@ -49,6 +49,11 @@ final class MapMethods {
                 super.visitMethodInsn(opcode, owner, called, type, isInterface);
             }
         };
+    }
+
+    /** The method that has the kernel copy to another file, on JDK 17. */
+    static boolean isTransferTo(String name, String descriptor) {
+        return name.equals("transferToDirectlyInternal") && descriptor.equals(TRANSFER_TO);
     }
 
     /** Emits the report; the stack holds the Unmapper, or null where nothing was mapped. */

@@ -28,11 +28,13 @@ class JdkWeaverTest {
     private static final Set<String> RUNTIME =
             Set.of(RuntimeInjector.HOOKS, RuntimeInjector.NATIVE_SYMBOLS, RuntimeInjector.NATIVE_CALLS);
 
-    private static final JdkWeaver STORES = new JdkWeaver(false);
-    private static final JdkWeaver LOADS = new JdkWeaver(true);
+    private static final JdkWeaver STORES = new JdkWeaver(false, false);
+    private static final JdkWeaver LOADS = new JdkWeaver(false, true);
+    private static final JdkWeaver VALUES = new JdkWeaver(true, false);
+    private static final JdkWeaver ALL = new JdkWeaver(true, true);
 
     static Stream<String> classesOfThisJdk() {
-        return LOADS.classes().stream().filter(name -> original(name) != null).sorted();
+        return ALL.classes().stream().filter(name -> original(name) != null).sorted();
     }
 
     private static byte[] original(String name) {
@@ -46,7 +48,7 @@ class JdkWeaverTest {
     @ParameterizedTest
     @MethodSource("classesOfThisJdk")
     void wovenCodeVerifies(String name) {
-        wovenCodeVerifies(LOADS, name);
+        wovenCodeVerifies(ALL, name);
         if (STORES.covers(name)) {
             wovenCodeVerifies(STORES, name);
         }
@@ -122,6 +124,31 @@ class JdkWeaverTest {
         assertEquals(
                 Set.of("vectorLoadBegin", "vectorEnd"),
                 hooks(LOADS, "jdk/internal/misc/ScopedMemoryAccess", vectorLoad));
+    }
+
+    @Test
+    void filesAreReportedBeforeTheyAreChangedWhereValuesAreRecorded() {
+        String files = Runtime.version().feature() < 21 ? "FileDispatcherImpl" : "UnixFileDispatcherImpl";
+        for (String method : List.of("write", "pwrite")) {
+            assertEquals(Set.of("changing", "written"), hooks(VALUES, "sun/nio/ch/" + files, method));
+        }
+        assertEquals(Set.of("changing", "writtenVectors"), hooks(VALUES, "sun/nio/ch/" + files, "writev"));
+        assertEquals(Set.of("changing", "resized"), hooks(VALUES, "sun/nio/ch/" + files, "truncate"));
+        assertEquals(Set.of("changing", "written"), hooks(VALUES, "java/io/FileOutputStream", "write"));
+        assertEquals(Set.of("changing", "written"), hooks(VALUES, "java/io/RandomAccessFile", "writeBytes"));
+        assertHooks("java/io/FileOutputStream", "write", "written");
+        assertEquals(Set.of("renaming", "renamed"), hooks(VALUES, "sun/nio/fs/UnixNativeDispatcher", "rename"));
+        assertEquals(Set.of("renaming", "renamed"), hooks(VALUES, "java/io/File", "renameTo"));
+        if (Runtime.version().feature() < 21) {
+            assertEquals(
+                    Set.of("changing", "copied"),
+                    hooks(VALUES, "sun/nio/ch/FileChannelImpl", "transferToDirectlyInternal"));
+            assertEquals(Set.of("copied"), hooks(VALUES, "sun/nio/fs/UnixCopyFile", "copyFile"));
+        } else {
+            assertEquals(Set.of("changing", "copied"), hooks(VALUES, "sun/nio/ch/FileDispatcherImpl", "transferTo"));
+            assertEquals(Set.of("changing", "copied"), hooks(VALUES, "sun/nio/ch/FileDispatcherImpl", "transferFrom"));
+            assertEquals(Set.of("copied"), hooks(VALUES, "sun/nio/fs/UnixFileSystem", "copyFile"));
+        }
     }
 
     /** Names of the hooks that the methods of a name call. */

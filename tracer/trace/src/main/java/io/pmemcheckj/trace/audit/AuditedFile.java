@@ -1,16 +1,15 @@
 package io.pmemcheckj.trace.audit;
 
+import io.pmemcheckj.trace.FileLookup;
 import io.pmemcheckj.trace.TraceVisitor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A mapped file and what it should hold. */
 final class AuditedFile implements Closeable {
@@ -48,34 +47,13 @@ final class AuditedFile implements Closeable {
      * @throws IOException when it cannot be read or there is no room for the copy
      */
     static AuditedFile open(long device, long inode, String path, long program, List<Path> scratch) throws IOException {
-        Path source = locate(device, inode, path, program);
+        Path source = FileLookup.locate(device, inode, path, program);
         FileChannel file = FileChannel.open(source, StandardOpenOption.READ);
         try {
             return new AuditedFile(device, inode, path, file, Image.of(source, scratch));
         } catch (IOException e) {
             file.close();
             throw e;
-        }
-    }
-
-    private static Path locate(long device, long inode, String path, long program) throws IOException {
-        Path named = Path.of(path);
-        if (isFile(named, device, inode)) {
-            return named;
-        }
-        try (Stream<Path> open = Files.list(Path.of("/proc/" + program + "/fd"))) {
-            return open.filter(link -> isFile(link, device, inode))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("it is not at its path any more"));
-        }
-    }
-
-    private static boolean isFile(Path path, long device, long inode) {
-        try {
-            Map<String, Object> attributes = Files.readAttributes(path, "unix:dev,ino");
-            return attributes.get("dev").equals(device) && attributes.get("ino").equals(inode);
-        } catch (IOException e) {
-            return false;
         }
     }
 
@@ -113,7 +91,7 @@ final class AuditedFile implements Closeable {
     }
 
     boolean isDeleted() {
-        return !isFile(Path.of(path), device, inode);
+        return !FileLookup.isFile(Path.of(path), device, inode);
     }
 
     /** Nothing more is said about this file, and the room its copy takes is free. @return false if that was so before */

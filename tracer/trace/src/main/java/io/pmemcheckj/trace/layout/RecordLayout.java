@@ -131,6 +131,11 @@ public final class RecordLayout {
     /** site, object. */
     public static final int ACQUIRE = 54;
 
+    /** 0, device, inode, created (0 or 1), path: before a file is changed for the first time. */
+    public static final int FILE_FOUND = 55;
+    /** As FILE_STORE: the bytes are to be taken from the file, and the program waits for that. */
+    public static final int FILE_COPY = 56;
+
     /** Definitions have kinds from here on: no stamp, delivered as soon as they are seen. */
     public static final int FIRST_DEFINITION = 64;
     /** key, value (texts). */

@@ -25,6 +25,7 @@ final class RecorderStream {
 
     private final RingFile ring;
     private final IntConsumer freed;
+    private final FileContents contents;
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
     /** Place of the chunk to be read now: a later one can be found first. */
     private long expected;
@@ -46,9 +47,14 @@ final class RecorderStream {
 
     private int knownSite; // a site that is defined
 
-    RecorderStream(RingFile ring, IntConsumer freed) {
+    /**
+     * @param freed told of each chunk that went back to the ring
+     * @param contents tells what files held, null where that is not wanted
+     */
+    RecorderStream(RingFile ring, IntConsumer freed, FileContents contents) {
         this.ring = ring;
         this.freed = freed;
+        this.contents = contents;
     }
 
     /** A recorder's chunks are found in no particular order. */
@@ -339,25 +345,14 @@ final class RecorderStream {
         switch (kind) {
             case FLUSH -> visitor.flush(thread, site, p.nextLong(), p.nextLong());
             case FENCE -> visitor.fence(thread, site, p.nextLong() != 0);
-            case FILE_STORE ->
-                visitor.fileStore(
-                        thread, site, p.nextLong(), p.nextLong(), p.nextLong(), p.nextLong(), p.nextLong() != 0);
-            case FILE_SIZE -> visitor.fileSize(thread, site, p.nextLong(), p.nextLong(), p.nextLong());
+            case FILE_STORE, FILE_COPY -> fileStore(kind, site, visitor);
+            case FILE_FOUND -> fileFound(visitor);
+            case FILE_SIZE -> fileSize(site, visitor);
             case FORCE_BEGIN -> visitor.forceBegin(thread, site, p.nextLong(), p.nextLong());
             case PERSIST_BEGIN -> visitor.persistBegin(thread, site, p.nextLong(), p.nextLong());
             case FILE_FORCE_BEGIN -> visitor.fileForceBegin(thread, site, p.nextLong(), p.nextLong());
             case FORCE_END -> visitor.forceEnd(thread, p.nextLong() != 0);
-            case MAP ->
-                visitor.map(
-                        thread,
-                        site,
-                        p.nextLong(),
-                        p.nextLong(),
-                        p.nextLong(),
-                        p.nextLong(),
-                        p.nextLong(),
-                        (int) p.nextLong(),
-                        p.nextText());
+            case MAP -> map(site, visitor);
             case UNMAP -> visitor.unmap(thread, site, p.nextLong(), p.nextLong());
             case BEGIN_TRANSACTION -> visitor.beginTransaction(thread, site, p.nextLong());
             case END_TRANSACTION -> visitor.endTransaction(thread, site, p.nextLong());
@@ -392,6 +387,54 @@ final class RecorderStream {
             case LABEL -> visitor.label(thread, site, p.nextLong(), p.nextLong(), p.nextText());
             default -> throw new IllegalStateException("unknown record kind " + kind + " in the ring");
         }
+    }
+
+    private void map(int site, TraceVisitor visitor) {
+        long address = payload.nextLong();
+        long length = payload.nextLong();
+        long device = payload.nextLong();
+        long inode = payload.nextLong();
+        long offset = payload.nextLong();
+        int flags = (int) payload.nextLong();
+        String path = payload.nextText();
+        if (contents != null) {
+            contents.mapped(visitor, device, inode, flags, path);
+        }
+        visitor.map(thread, site, address, length, device, inode, offset, flags, path);
+    }
+
+    private void fileFound(TraceVisitor visitor) {
+        long device = payload.nextLong();
+        long inode = payload.nextLong();
+        boolean created = payload.nextLong() != 0;
+        String path = payload.nextText();
+        if (contents != null) {
+            contents.found(visitor, device, inode, created, path);
+        }
+    }
+
+    private void fileStore(int kind, int site, TraceVisitor visitor) {
+        long device = payload.nextLong();
+        long inode = payload.nextLong();
+        long offset = payload.nextLong();
+        long length = payload.nextLong();
+        if (contents != null) {
+            contents.written(device, inode, offset + length);
+        }
+        visitor.fileStore(thread, site, device, inode, offset, length, payload.nextLong() != 0);
+        if (kind == FILE_COPY && contents != null) {
+            contents.copied(visitor, thread, device, inode, offset, length);
+        }
+    }
+
+    private void fileSize(int site, TraceVisitor visitor) {
+        long device = payload.nextLong();
+        long inode = payload.nextLong();
+        long length = payload.nextLong();
+        if (contents != null) {
+            contents.resized(device, inode, length);
+        }
+        visitor.fileSize(thread, site, device, inode, length);
     }
 
     /** Delivers the definitions among the records that are there now, ahead of their turn. */

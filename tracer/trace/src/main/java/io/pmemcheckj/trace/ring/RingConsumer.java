@@ -40,6 +40,7 @@ public final class RingConsumer implements Closeable {
     private long records;
 
     private Runnable beforeDelivered = () -> {};
+    private FileContents contents;
 
     private RingConsumer(RingFile ring) {
         this.ring = ring;
@@ -109,6 +110,14 @@ public final class RingConsumer implements Closeable {
     /** Has something run whenever all is delivered that a thread of the program may wait for. */
     public void beforeDelivered(Runnable task) {
         beforeDelivered = task;
+    }
+
+    /**
+     * Has what the program's files held told, too; only where values are recorded. To be called before the first {@link
+     * #drain}.
+     */
+    public void tellFileContents() {
+        contents = new FileContents(ring::programPid);
     }
 
     /**
@@ -222,7 +231,7 @@ public final class RingConsumer implements Closeable {
         }
         RecorderStream stream = byRecorder[recorder];
         if (stream == null) {
-            stream = new RecorderStream(ring, this::freed);
+            stream = new RecorderStream(ring, this::freed, contents);
             byRecorder[recorder] = stream;
             streams.add(stream);
         }
