@@ -17,6 +17,7 @@ import io.pmemcheckj.replay.Places;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,6 +45,9 @@ final class CrashFindings {
     }
 
     private final Map<Cause, Group> groups = new LinkedHashMap<>();
+    /** By hash, what explains the refused contents; whatever was acknowledged when they were met. */
+    private final Map<Long, Cause> contents = new HashMap<>();
+
     private final Map<String, Report.Segment> segments;
 
     /** @param segments by path, those of the report */
@@ -60,10 +64,20 @@ final class CrashFindings {
     }
 
     /** Counts a refused state to a finding that explains it. @return false if there is none */
-    synchronized boolean explains(Cause cause) {
+    synchronized boolean explains(long content, Cause cause) {
+        Group known = groups.get(contents.get(content));
+        if (known != null) {
+            known.occurrences++;
+            return true;
+        }
+        return explains(cause);
+    }
+
+    private boolean explains(Cause cause) {
         for (Map.Entry<Cause, Group> entry : groups.entrySet()) {
             Cause known = entry.getKey();
-            boolean same = known.lost().isEmpty() ? known.equals(cause) : cause.lost().containsAll(known.lost());
+            boolean same =
+                    known.lost().isEmpty() ? known.equals(cause) : cause.lost().containsAll(known.lost());
             if (same) {
                 entry.getValue().occurrences++;
                 return true;
@@ -78,7 +92,11 @@ final class CrashFindings {
         return group == null || order < group.order;
     }
 
-    synchronized void add(Cause cause, long order, Finding finding) {
+    /** Adds what one refused state, or several, tell. @param refused hashes of their contents */
+    synchronized void add(Cause cause, long order, Finding finding, long... refused) {
+        for (long content : refused) {
+            contents.putIfAbsent(content, cause);
+        }
         Group group = groups.computeIfAbsent(cause, key -> new Group());
         group.occurrences++;
         if (group.finding == null || order < group.order) {
@@ -230,9 +248,8 @@ final class CrashFindings {
         parts.sort(Comparator.comparing(part -> part.fate() == Unit.Fate.SURVIVED));
         // Of very many survivors the latest tell most.
         int dropped = Math.max(0, parts.size() - SHOWN_STORES);
-        int gone = (int) parts.stream()
-                .filter(part -> part.fate() != Unit.Fate.SURVIVED)
-                .count();
+        int gone = (int)
+                parts.stream().filter(part -> part.fate() != Unit.Fate.SURVIVED).count();
         List<Story.Part> shown = new ArrayList<>(parts.subList(0, Math.min(gone, SHOWN_STORES)));
         if (shown.size() < SHOWN_STORES) {
             shown.addAll(parts.subList(Math.max(gone, Math.min(parts.size(), gone + dropped)), parts.size()));
@@ -317,5 +334,4 @@ final class CrashFindings {
         return new CrashState.Line(
                 file.path(), offset, hex.formatHex(persistent), hex.formatHex(crashed), hex.formatHex(memory));
     }
-
 }

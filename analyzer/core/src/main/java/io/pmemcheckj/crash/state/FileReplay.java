@@ -78,6 +78,13 @@ public class FileReplay extends IgnoringVisitor {
 
     private long pointCount;
     private long names;
+    private FoundFiles found = new FoundFiles();
+    /** Number of files that the run has made. */
+    private int creations;
+    /** Files that the run has made and not mapped yet, though it will. */
+    private final Set<CrashFile> unfinished = new HashSet<>();
+    /** Whether something was stored to a mapped file: what comes before is how the program sets its files up. */
+    private boolean started;
     /** Whether the states have changed since the last failure point. */
     private boolean news = true;
 
@@ -86,18 +93,19 @@ public class FileReplay extends IgnoringVisitor {
      * @param counts tells by its path whether a crash may change a mapped file
      * @param points told of each failure point; what it is given is of use until it returns
      */
-    public FileReplay(
-            Domain forcedDomain, Predicate<String> counts, Failure failure, Consumer<FailurePoint> points) {
+    public FileReplay(Domain forcedDomain, Predicate<String> counts, Failure failure, Consumer<FailurePoint> points) {
         this.forcedDomain = forcedDomain;
         this.counts = counts;
         this.failure = failure;
         this.points = points;
     }
 
-    /** Puts the files where they were before the run. */
-    public void start(FoundFiles found) {
+    /** Puts the files where they were before the run; to be called first. */
+    public void start(FoundFiles before) {
+        found = before;
         for (FoundFiles.Found file : found.all()) {
-            CrashFile known = files.create(file.device(), file.inode(), file.path(), file.content().copy());
+            CrashFile known = files.create(
+                    file.device(), file.inode(), file.path(), file.content().copy());
             known.setExists(true);
             name(known, 1);
             foundBefore.add(known);
@@ -195,10 +203,17 @@ public class FileReplay extends IgnoringVisitor {
     }
 
     private void pointBefore(String event, int thread, int site, List<Unit> more) {
-        if (news || !more.isEmpty()) {
+        if (started && (news || !more.isEmpty())) {
             news = false;
             points.accept(new FailurePoint(
-                    pointCount++, now(event, thread, site), since, markers.size(), recentSites, pending, more, certainHash()));
+                    pointCount++,
+                    now(event, thread, site),
+                    since,
+                    markers.size(),
+                    recentSites,
+                    pending,
+                    more,
+                    certainHash()));
         }
     }
 
@@ -261,6 +276,10 @@ public class FileReplay extends IgnoringVisitor {
 
     private void resize(CrashFile file, long length, int thread, int site) {
         String event = "the change of the file's length";
+        if (!file.exists()) {
+            file.content().resize(length);
+            return;
+        }
         pointBefore(event, thread, site);
         name(file, -1);
         for (Unit unit : file.pending().values()) {
@@ -277,11 +296,20 @@ public class FileReplay extends IgnoringVisitor {
         stackOf(thread, site);
         CrashFile file = files.find(device, inode);
         if (!renamed && file != null && file.exists()) {
+            creations++;
             return; // it was there already
         }
         replaceAt(path, file, thread, site);
+        boolean mappedLater = !renamed && found.isMappedLater(creations++);
         if (file == null) {
-            appear(files.create(device, inode, path), "the creation of the file", thread, site);
+            CrashFile made = files.create(device, inode, path);
+            if (mappedLater) {
+                unfinished.add(made);
+            } else {
+                appear(made, "the creation of the file", thread, site);
+            }
+        } else if (!file.exists()) {
+            file.rename(path);
         } else if (!file.path().equals(path)) {
             pointBefore("the renaming of the file", thread, site);
             name(file, -1);
@@ -350,6 +378,9 @@ public class FileReplay extends IgnoringVisitor {
             file = files.create(device, inode, path);
             appear(file, "the mapping of the file", thread, site);
         }
+        if (unfinished.remove(file)) {
+            appear(file, "the mapping of the file", thread, site);
+        }
         if (file.domain() == null) {
             file.mapped(domain(flags), counts.test(path));
         }
@@ -385,8 +416,7 @@ public class FileReplay extends IgnoringVisitor {
     }
 
     @Override
-    public void fileStore(
-            int thread, int site, long device, long inode, long offset, long length, boolean durable) {
+    public void fileStore(int thread, int site, long device, long inode, long offset, long length, boolean durable) {
         Incoming store = incoming(thread, site, offset, length);
         store.file = files.find(device, inode);
         store.kind = StoreKind.PLAIN;
@@ -463,6 +493,7 @@ public class FileReplay extends IgnoringVisitor {
 
     /** Through a mapping. */
     private void stored(ThreadState thread, Incoming incoming, PendingStore store) {
+        started = true;
         if (!store.file().isVaried()) {
             atOnce(store, List.of());
         } else if (failure == Failure.PROCESS
@@ -496,7 +527,9 @@ public class FileReplay extends IgnoringVisitor {
 
     /** A store that no crash takes back once it is made. */
     private void atOnce(PendingStore store, List<Unit> underWay) {
-        pointBefore("the store", store.thread(), store.site(), underWay);
+        if (store.file().exists()) {
+            pointBefore("the store", store.thread(), store.site(), underWay);
+        }
         store.file().content().write(store.offset(), store.bytes(), 0, store.bytes().length);
         changed("the store", store.thread(), store.site());
     }
@@ -569,9 +602,16 @@ public class FileReplay extends IgnoringVisitor {
             return;
         }
         pointBefore(event, thread, site);
-        marks.forEach(Unit::persist);
+        for (Map.Entry<Unit, Long> mark : marks.entrySet()) {
+            PendingStore last = mark.getKey().persist(mark.getValue());
+            if (last != null && last.time() > since.time()) {
+                // The content could be like that as soon as this store was made.
+                since = new FailurePoint.Moment("the store", last.thread(), last.site(), last.stack(), last.time());
+            }
+        }
+        recentSites = 0;
+        news = true;
         dropEmpty(marks.keySet());
-        changed(event, thread, site);
     }
 
     private void dropEmpty(Set<Unit> units) {
@@ -646,7 +686,7 @@ public class FileReplay extends IgnoringVisitor {
         complete(thread(thread));
         pointBefore("the marker " + label, thread, site);
         markers.add(label);
-        news = true;
+        changed("the marker " + label, thread, site);
     }
 
     /** The trace is over: what is on its way can still be lost. */
