@@ -153,7 +153,7 @@ final class CrashCommand implements Callable<Integer> {
                     options(analysis),
                     trace::read,
                     analysis.found(),
-                    check.factory(scratch, images, restart),
+                    check.factory(scratch, images, engine.equals(Engines.READS), restart),
                     images,
                     analysis.segments());
             return explore(explorer, analysis, outcome, start).number();
@@ -166,6 +166,10 @@ final class CrashCommand implements Callable<Integer> {
         Choice.of("--failure", failure, List.of("power", "process"));
         Choice.of("--engine", engine, Engines.names());
         enginesByMarker.forEach((label, name) -> Choice.of("--marker-engine " + label, name, Engines.names()));
+        if (engine.equals(Engines.READS) && (check.checkClass == null || jobs > 1 || !enginesByMarker.isEmpty())) {
+            throw CommandException.usage(
+                    "--engine reads watches one check at a time: it needs --check-class, --jobs 1, and no --marker-engine");
+        }
         atLeastOne("--max-states", maxStates);
         atLeastOne("--time-limit", timeLimit);
         atLeastOne("--jobs", jobs);
