@@ -63,7 +63,8 @@ final class CrashFindings {
     synchronized boolean explains(Cause cause) {
         for (Map.Entry<Cause, Group> entry : groups.entrySet()) {
             Cause known = entry.getKey();
-            boolean same = known.lost().isEmpty() ? known.equals(cause) : cause.lost().containsAll(known.lost());
+            boolean same =
+                    known.lost().isEmpty() ? known.equals(cause) : cause.lost().containsAll(known.lost());
             if (same) {
                 entry.getValue().occurrences++;
                 return true;
@@ -230,9 +231,8 @@ final class CrashFindings {
         parts.sort(Comparator.comparing(part -> part.fate() == Unit.Fate.SURVIVED));
         // Of very many survivors the latest tell most.
         int dropped = Math.max(0, parts.size() - SHOWN_STORES);
-        int gone = (int) parts.stream()
-                .filter(part -> part.fate() != Unit.Fate.SURVIVED)
-                .count();
+        int gone = (int)
+                parts.stream().filter(part -> part.fate() != Unit.Fate.SURVIVED).count();
         List<Story.Part> shown = new ArrayList<>(parts.subList(0, Math.min(gone, SHOWN_STORES)));
         if (shown.size() < SHOWN_STORES) {
             shown.addAll(parts.subList(Math.max(gone, Math.min(parts.size(), gone + dropped)), parts.size()));
@@ -317,5 +317,4 @@ final class CrashFindings {
         return new CrashState.Line(
                 file.path(), offset, hex.formatHex(persistent), hex.formatHex(crashed), hex.formatHex(memory));
     }
-
 }

@@ -15,7 +15,9 @@ public record ExplorationProgress(
 
     /** Share that is done, 0 to 1, by the budget that will be used up first. */
     public double share() {
-        double most = states == null ? maxStates : states.min(BigInteger.valueOf(maxStates)).doubleValue();
+        double most = states == null
+                ? maxStates
+                : states.min(BigInteger.valueOf(maxStates)).doubleValue();
         double byStates = most == 0 ? 0 : checked / most;
         double byTime = limit == 0 ? 0 : (double) seconds / limit;
         return Math.min(1, Math.max(byStates, byTime));

@@ -62,7 +62,8 @@ final class Minimizer {
         for (int i = stores.size() - 1; i >= 0; i--) {
             long before = stores.get(i).time() - 1;
             if (stores.get(i).time() <= time) {
-                ChosenState next = state.with(unit, state.point().units().get(unit).upTo(before));
+                ChosenState next =
+                        state.with(unit, state.point().units().get(unit).upTo(before));
                 if (new Story(next).lost().size() >= new Story(state).lost().size()) {
                     return state;
                 }

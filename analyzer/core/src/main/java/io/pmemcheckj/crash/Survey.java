@@ -44,17 +44,18 @@ public record Survey(
         BigInteger[] states = {BigInteger.ZERO};
         long[] points = {0};
         FileReplay[] replay = new FileReplay[1];
-        replay[0] = new FileReplay(options.domain(), options.counts(), options.failure(), point -> {
-            points[0]++;
-            states[0] = states[0].add(AllStates.count(point));
-            remember(replay[0], paths);
-        }) {
-            @Override
-            public void marker(int thread, int site, String label) {
-                super.marker(thread, site, label);
-                memory.add(memoryHash());
-            }
-        };
+        replay[0] =
+                new FileReplay(options.domain(), options.counts(), options.failure(), point -> {
+                    points[0]++;
+                    states[0] = states[0].add(AllStates.count(point));
+                    remember(replay[0], paths);
+                }) {
+                    @Override
+                    public void marker(int thread, int site, String label) {
+                        super.marker(thread, site, label);
+                        memory.add(memoryHash());
+                    }
+                };
         replay[0].start(found);
         trace.replay(replay[0]);
         replay[0].finish();

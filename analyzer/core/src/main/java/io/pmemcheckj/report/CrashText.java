@@ -32,7 +32,7 @@ final class CrashText {
 
     private void output(String output) {
         List<String> printed = output.lines().filter(line -> !line.isBlank()).toList();
-        printed.stream().limit(OUTPUT_LINES).forEach(line -> line("  ", cut(line)));
+        printed.stream().limit(OUTPUT_LINES).forEach(line -> line("  ", cut(line.replace("\t", "    "))));
         if (printed.size() > OUTPUT_LINES) {
             line("  ... ", Wording.count(printed.size() - OUTPUT_LINES, "more line"));
         }

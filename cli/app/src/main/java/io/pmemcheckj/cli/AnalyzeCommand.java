@@ -43,7 +43,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             console.say("--models: what libraries did stands in the trace already; models given now change nothing");
         }
         Analysis analysis = new Analysis(check.analysisOptions());
-        Outcome outcome = new Outcome(console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet);
+        Outcome outcome = new Outcome(
+                console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet);
         long start = System.nanoTime();
         ProgressLine.during(
                 () -> {

@@ -20,8 +20,9 @@ final class CheckArguments {
     @Option(
             names = "--check",
             paramLabel = "CMD",
-            description = "Command for sh that gets the path of a folder with the files for {image}; it may change them. 0 means"
-                    + " consistent, any other exit code, a signal or a timeout inconsistent.")
+            description =
+                    "Command for sh that gets the path of a folder with the files for {image}; it may change them. 0 means"
+                            + " consistent, any other exit code, a signal or a timeout inconsistent.")
     String command;
 
     @Option(
@@ -36,9 +37,10 @@ final class CheckArguments {
     @Option(
             names = "--oracle",
             paramLabel = "WHAT",
-            description = "Instead of a check: operations (between two markers of the program the files must be as at the one"
-                    + " or as at the other) or restart (the program, run again on the files, must start without"
-                    + " exception).")
+            description =
+                    "Instead of a check: operations (between two markers of the program the files must be as at the one"
+                            + " or as at the other) or restart (the program, run again on the files, must start without"
+                            + " exception).")
     String oracle;
 
     @Option(
@@ -51,8 +53,9 @@ final class CheckArguments {
     @Option(
             names = "--check-memory",
             paramLabel = "SIZE",
-            description = "What a check and its processes may take together, for example 512m or 4g (default: half of the"
-                    + " machine's memory).")
+            description =
+                    "What a check and its processes may take together, for example 512m or 4g (default: half of the"
+                            + " machine's memory).")
     String memory;
 
     @Option(
@@ -97,7 +100,9 @@ final class CheckArguments {
 
     private static long bytes(String size) {
         String digits = size.replaceFirst("[kmgKMG]$", "");
-        int shift = digits.equals(size) ? 0 : 10 * (1 + "kmg".indexOf(Character.toLowerCase(size.charAt(size.length() - 1))));
+        int shift = digits.equals(size)
+                ? 0
+                : 10 * (1 + "kmg".indexOf(Character.toLowerCase(size.charAt(size.length() - 1))));
         try {
             long bytes = Math.multiplyExact(Long.parseLong(digits), 1L << shift);
             if (bytes > 0) {

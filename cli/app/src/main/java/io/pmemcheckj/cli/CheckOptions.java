@@ -71,5 +71,4 @@ final class CheckOptions {
                 files.segments,
                 files.excludedSegments);
     }
-
 }

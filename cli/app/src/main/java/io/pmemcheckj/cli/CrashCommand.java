@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "crash",
-        description = "Makes the files that a crash can leave, has a check judge them, and reports those that it refuses.",
+        description =
+                "Makes the files that a crash can leave, has a check judge them, and reports those that it refuses.",
         customSynopsis = "pmemcheck-j crash [OPTIONS] TRACE --check 'CMD {image}'",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -64,23 +65,26 @@ final class CrashCommand implements Callable<Integer> {
             names = "--failure",
             paramLabel = "WHAT",
             defaultValue = "power",
-            description = "What fails: power (what is not in the persistence domain is lost) or process (the kernel keeps what"
-                    + " the program stored) (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What fails: power (what is not in the persistence domain is lost) or process (the kernel keeps what"
+                            + " the program stored) (default: ${DEFAULT-VALUE}).")
     private String failure;
 
     @Option(
             names = "--engine",
             paramLabel = "NAME",
             defaultValue = Engines.DEFAULT,
-            description = "How states are chosen: representative, exhaustive, random, none, or those of pmreorder: check, full,"
-                    + " partial, accumulative, reverse-accumulative (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How states are chosen: representative, exhaustive, random, none, or those of pmreorder: check, full,"
+                            + " partial, accumulative, reverse-accumulative (default: ${DEFAULT-VALUE}).")
     private String engine;
 
     @Option(
             names = "--marker-engine",
             paramLabel = "LABEL=NAME",
-            description = "From the marker with this label on, this engine chooses; repeatable. 'none' leaves out what comes"
-                    + " then.")
+            description =
+                    "From the marker with this label on, this engine chooses; repeatable. 'none' leaves out what comes"
+                            + " then.")
     private Map<String, String> enginesByMarker = new LinkedHashMap<>();
 
     @Option(
@@ -118,6 +122,14 @@ final class CrashCommand implements Callable<Integer> {
     private String state;
 
     @Option(
+            names = "--base",
+            paramLabel = "DIR",
+            description =
+                    "Folder of the program's files: in an image they have the paths that they have below it (default: the"
+                            + " working directory of the program).")
+    private Path base;
+
+    @Option(
             names = "--resume",
             description = "Go on where an exploration with the same options and the same --report-dir stopped.")
     private boolean resume;
@@ -144,7 +156,10 @@ final class CrashCommand implements Callable<Integer> {
         String restart = "restart".equals(check.oracle) ? RestartCommand.of(analysis, check) : null;
         try (Scratch scratch = Scratch.create(jobs * 2 * totalBytes(analysis))) {
             ImageKeeper images = new ImageKeeper(
-                    folder.path().toAbsolutePath(), analysis.property("cwd"), MOST_IMAGE, this::again);
+                    folder.path().toAbsolutePath(),
+                    base == null ? analysis.property("cwd") : base.toString(),
+                    MOST_IMAGE,
+                    this::again);
             Explorer explorer = new Explorer(
                     options(analysis),
                     trace::read,
@@ -203,7 +218,8 @@ final class CrashCommand implements Callable<Integer> {
         Signals.handle(name -> explorer.stop());
         Path progress = outcome.folder().path().resolve("crash.progress");
         Journal journal = state != null ? null : explorer.journal(progress, identity(), resume);
-        ProgressLine.during(() -> run(explorer), output.wantsProgress(), console.err(), () -> CrashProgress.line(explorer));
+        ProgressLine.during(
+                () -> run(explorer), output.wantsProgress(), console.err(), () -> CrashProgress.line(explorer));
         Report.Exploration exploration = explorer.summary(check.words());
         if (journal != null && exploration.coverage().equals("part")) {
             journal.close();
@@ -244,6 +260,7 @@ final class CrashCommand implements Callable<Integer> {
                         Files.getLastModifiedTime(trace.file()).toMillis(),
                         check.words(),
                         check.classPath,
+                        base,
                         failure,
                         files.domain,
                         files.segments,
@@ -253,7 +270,7 @@ final class CrashCommand implements Callable<Integer> {
 
     /** A command line that checks one state again. */
     private String again(String id) {
-        List<String> words = new ArrayList<>(List.of("pmemcheck-j", "crash"));
+        List<String> words = new ArrayList<>(List.of("pmemcheck-j")); // the command itself is the first argument
         for (String word : spec.commandLine().getParseResult().originalArgs()) {
             words.add(word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
         }

@@ -109,7 +109,8 @@ final class RunCommand implements Callable<Integer> {
         List<String> agentOptions = agentOptions();
         List<String> modelLines = ModelFiles.check(check.models);
         Analysis analysis = new Analysis(check.analysisOptions());
-        Outcome outcome = new Outcome(console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet);
+        Outcome outcome = new Outcome(
+                console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet);
         Path jar = OwnJar.path();
         try (ModelFiles models = ModelFiles.write(modelLines);
                 KeptTrace trace = KeptTrace.create(keptTrace, values || audit);

@@ -101,7 +101,9 @@ final class Guarded {
 
     private static long resident(long pid) {
         try {
-            return Long.parseLong(Files.readString(Path.of("/proc/" + pid + "/statm")).split(" ")[1]) * PAGE;
+            return Long.parseLong(
+                            Files.readString(Path.of("/proc/" + pid + "/statm")).split(" ")[1])
+                    * PAGE;
         } catch (IOException | RuntimeException e) {
             return 0; // it has ended
         }
@@ -126,7 +128,8 @@ final class Guarded {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path path : processes) {
                 if (holds(path.resolve("environ"), wanted)) {
-                    ProcessHandle.of(Long.parseLong(path.getFileName().toString())).ifPresent(found::add);
+                    ProcessHandle.of(Long.parseLong(path.getFileName().toString()))
+                            .ifPresent(found::add);
                 }
             }
         } catch (IOException e) {

@@ -102,8 +102,7 @@ public final class ImageFolder implements Closeable {
     private static void write(Content content, Path path) throws IOException {
         Files.createDirectories(path.getParent());
         Files.deleteIfExists(path);
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (long number : content.pageNumbers()) {
                 long at = number * Content.PAGE_BYTES;
                 int length = (int) Math.min(Content.PAGE_BYTES, content.length() - at);

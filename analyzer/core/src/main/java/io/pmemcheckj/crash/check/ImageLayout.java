@@ -20,12 +20,15 @@ public final class ImageLayout {
      * @param paths all paths that its files had, at any time
      */
     public ImageLayout(String workingDirectory, Collection<String> paths) {
-        Path working = workingDirectory == null ? null : Path.of(workingDirectory).normalize();
+        Path working =
+                workingDirectory == null ? null : Path.of(workingDirectory).normalize();
         Set<String> taken = new HashSet<>();
         List<String> inside =
                 paths.stream().filter(path -> isBelow(working, path)).distinct().toList();
-        List<String> outside =
-                paths.stream().filter(path -> !isBelow(working, path)).distinct().toList();
+        List<String> outside = paths.stream()
+                .filter(path -> !isBelow(working, path))
+                .distinct()
+                .toList();
         inside.forEach(path -> add(path, relative(working, absolute(working, path)), taken));
         Path common = common(outside);
         outside.forEach(path -> add(path, relative(common, Path.of(path).normalize()), taken));
@@ -36,7 +39,9 @@ public final class ImageLayout {
     }
 
     private static boolean isBelow(Path working, String path) {
-        return working != null && working.getNameCount() > 0 && absolute(working, path).startsWith(working);
+        return working != null
+                && working.getNameCount() > 0
+                && absolute(working, path).startsWith(working);
     }
 
     private static Path common(List<String> paths) {

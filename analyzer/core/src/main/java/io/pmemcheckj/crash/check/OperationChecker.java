@@ -26,8 +26,8 @@ public final class OperationChecker implements Checker {
             return Verdict.CONSISTENT;
         }
         return Verdict.inconsistent(
-                "the files are neither as at the marker before, " + replay.markers().get(passed - 1)
-                        + ", nor as at the next",
+                "the files are neither as at the marker before, "
+                        + replay.markers().get(passed - 1) + ", nor as at the next",
                 "");
     }
 

@@ -49,8 +49,6 @@ public final class Shortened extends OutputStream {
             end[i] = tail[(int) ((rest - length + i) % KEPT)];
         }
         String last = new String(end, StandardCharsets.UTF_8);
-        return rest <= KEPT
-                ? beginning + last
-                : beginning + "\n[" + (rest - KEPT) + " bytes left out]\n" + last;
+        return rest <= KEPT ? beginning + last : beginning + "\n[" + (rest - KEPT) + " bytes left out]\n" + last;
     }
 }

@@ -42,8 +42,7 @@ public final class EngineByMarker implements Engine {
 
     @Override
     public boolean wantsRound(int round) {
-        return first.wantsRound(round)
-                || byMarker.values().stream().anyMatch(engine -> engine.wantsRound(round));
+        return first.wantsRound(round) || byMarker.values().stream().anyMatch(engine -> engine.wantsRound(round));
     }
 
     @Override

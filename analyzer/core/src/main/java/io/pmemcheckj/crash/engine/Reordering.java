@@ -101,8 +101,10 @@ final class Reordering implements Engine {
             }
             Collections.shuffle(all, random);
             int size = random.nextInt(count + 1);
-            int[] subset =
-                    all.subList(0, size).stream().mapToInt(Integer::intValue).sorted().toArray();
+            int[] subset = all.subList(0, size).stream()
+                    .mapToInt(Integer::intValue)
+                    .sorted()
+                    .toArray();
             if (!offer.test(subset)) {
                 return;
             }

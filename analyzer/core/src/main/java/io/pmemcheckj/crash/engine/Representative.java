@@ -68,7 +68,8 @@ final class Representative implements Engine {
         List<Unit> units = point.units();
         int stride = 1 + (units.size() - 1) / MOST;
         for (int i = 0; i < units.size() && more; i += stride) {
-            more = check.test(all.with(i, 0)) && check.test(none.with(i, units.get(i).all()));
+            more = check.test(all.with(i, 0))
+                    && check.test(none.with(i, units.get(i).all()));
         }
         more = more && programOrder(point, check);
         for (int i = 0; i < units.size() && more; i += stride) {

@@ -28,8 +28,7 @@ public final class ChosenState extends State {
     /** All that was stored up to a time is there, and nothing else. */
     public static ChosenState upTo(FailurePoint point, long time) {
         return new ChosenState(
-                point,
-                point.units().stream().mapToLong(unit -> unit.upTo(time)).toArray());
+                point, point.units().stream().mapToLong(unit -> unit.upTo(time)).toArray());
     }
 
     /** The same, but for one unit. */
@@ -88,7 +87,10 @@ public final class ChosenState extends State {
             int equals = part.indexOf('=');
             int unit = Integer.parseInt(part.substring(0, Math.max(0, equals)));
             long state = Long.parseLong(part.substring(equals + 1));
-            if (unit < 0 || unit >= choice.length || state < 0 || state >= units.get(unit).states()) {
+            if (unit < 0
+                    || unit >= choice.length
+                    || state < 0
+                    || state >= units.get(unit).states()) {
                 throw new IllegalArgumentException(part);
             }
             choice[unit] = state;

@@ -115,7 +115,8 @@ public final class Content {
     void resize(long newLength) {
         if (newLength < length) {
             long firstPage = newLength >> PAGE_SHIFT;
-            for (long number : pages.keySet().stream().filter(page -> page >= firstPage).toList()) {
+            for (long number :
+                    pages.keySet().stream().filter(page -> page >= firstPage).toList()) {
                 byte[] page = own(number);
                 int keep = number == firstPage ? (int) newLength & PAGE - 1 : 0;
                 for (int i = keep; i < PAGE; i++) {

@@ -86,8 +86,7 @@ public class FileReplay extends IgnoringVisitor {
      * @param counts tells by its path whether a crash may change a mapped file
      * @param points told of each failure point; what it is given is of use until it returns
      */
-    public FileReplay(
-            Domain forcedDomain, Predicate<String> counts, Failure failure, Consumer<FailurePoint> points) {
+    public FileReplay(Domain forcedDomain, Predicate<String> counts, Failure failure, Consumer<FailurePoint> points) {
         this.forcedDomain = forcedDomain;
         this.counts = counts;
         this.failure = failure;
@@ -97,7 +96,8 @@ public class FileReplay extends IgnoringVisitor {
     /** Puts the files where they were before the run. */
     public void start(FoundFiles found) {
         for (FoundFiles.Found file : found.all()) {
-            CrashFile known = files.create(file.device(), file.inode(), file.path(), file.content().copy());
+            CrashFile known = files.create(
+                    file.device(), file.inode(), file.path(), file.content().copy());
             known.setExists(true);
             name(known, 1);
             foundBefore.add(known);
@@ -198,7 +198,14 @@ public class FileReplay extends IgnoringVisitor {
         if (news || !more.isEmpty()) {
             news = false;
             points.accept(new FailurePoint(
-                    pointCount++, now(event, thread, site), since, markers.size(), recentSites, pending, more, certainHash()));
+                    pointCount++,
+                    now(event, thread, site),
+                    since,
+                    markers.size(),
+                    recentSites,
+                    pending,
+                    more,
+                    certainHash()));
         }
     }
 
@@ -385,8 +392,7 @@ public class FileReplay extends IgnoringVisitor {
     }
 
     @Override
-    public void fileStore(
-            int thread, int site, long device, long inode, long offset, long length, boolean durable) {
+    public void fileStore(int thread, int site, long device, long inode, long offset, long length, boolean durable) {
         Incoming store = incoming(thread, site, offset, length);
         store.file = files.find(device, inode);
         store.kind = StoreKind.PLAIN;
