@@ -80,17 +80,28 @@ final class Reports {
                     "ab".repeat(Math.min(length, 32))));
         }
         stores.add(state.stores().get(1));
-        CrashState many = new CrashState(
+        return stateOf(state.verdict(), state.output(), stores);
+    }
+
+    /** @param exception what the check threw, in a line */
+    static Report refusedBy(String exception) {
+        String output = exception + "\n\tat com.example.Check.check(Check.java:12)\n";
+        return stateOf(exception, output, recordLost(0, 64).stores());
+    }
+
+    private static Report stateOf(String verdict, String output, List<CrashState.Store> stores) {
+        CrashState state = recordLost(0, 64);
+        CrashState changed = new CrashState(
                 state.id(),
                 state.failurePoint(),
-                state.verdict(),
-                state.output(),
+                verdict,
+                output,
                 state.image(),
                 state.reproduce(),
                 state.markers(),
                 stores,
                 state.lines());
-        return exploredBy(report(List.of(crashFinding(at("publish", 120), many))), partly());
+        return exploredBy(report(List.of(crashFinding(at("publish", 120), changed))), partly());
     }
 
     static Report.Exploration partly() {

@@ -94,6 +94,15 @@ class TextReportTest {
     }
 
     @Test
+    void anExceptionIsNotSaidTwice() throws Exception {
+        String text = printed(Reports.refusedBy("java.lang.IllegalStateException: record 7 is empty"));
+        assertTrue(
+                text.contains("    check: java.lang.IllegalStateException: record 7 is empty\n"
+                        + "          at com.example.Check.check(Check.java:12)\n    lost: "),
+                text);
+    }
+
+    @Test
     void aLongLineOfTheCheckIsCut() throws Exception {
         assertTrue(printed(Reports.hostile()).contains("\n      " + "x".repeat(160) + " ...\n"));
     }
