@@ -37,7 +37,7 @@ record Coverage(String sentence, double share) {
     }
 
     private static String part(Report.Exploration exploration) {
-        return grouped(covered(exploration)) + " of " + states(exploration);
+        return Wording.number(covered(exploration)) + " of " + states(exploration);
     }
 
     /** States of one content are judged together. */
@@ -48,7 +48,9 @@ record Coverage(String sentence, double share) {
                 : "about " + number;
         return states
                 + (number.equals("1") ? " state" : " states")
-                + (exploration.duplicates() == 0 ? "" : ", " + grouped(exploration.checked()) + " of them different");
+                + (exploration.duplicates() == 0
+                        ? ""
+                        : ", " + Wording.number(exploration.checked()) + " of them different");
     }
 
     private static double share(Report.Exploration exploration) {
@@ -68,9 +70,5 @@ record Coverage(String sentence, double share) {
 
     private static boolean isWhole(String number) {
         return number.chars().allMatch(Character::isDigit);
-    }
-
-    private static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }
