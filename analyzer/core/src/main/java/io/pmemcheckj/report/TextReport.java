@@ -187,7 +187,12 @@ public final class TextReport implements ReportFormat {
                 .append(Wording.number(exploration.checked()))
                 .append(" checked, ")
                 .append(Wording.number(exploration.inconsistent()))
-                .append(" inconsistent, in ")
+                .append(" inconsistent, ")
+                .append(
+                        exploration.duplicates() == 0
+                                ? ""
+                                : Wording.number(exploration.duplicates()) + " more of the same content, ")
+                .append("in ")
                 .append(Wording.duration(exploration.durationMs()))
                 .append('\n');
         text.append("  explored: ")
