@@ -36,7 +36,8 @@ public final class Analysis {
         book = RuleSet.attach(options, previous, replayer);
     }
 
-    private static Domain domainOf(String id) {
+    /** @throws UsageException for an unknown name */
+    static Domain domainOf(String id) {
         if (id.equals(AUTO)) {
             return null;
         }
@@ -46,6 +47,11 @@ public final class Analysis {
             }
         }
         throw new UsageException("--domain " + id + ": must be auto, adr, eadr or page-cache");
+    }
+
+    /** What the trace says of the run, by the keys of FORMAT.md. */
+    Map<String, String> properties() {
+        return replayer.facts().properties();
     }
 
     /** Takes the events, in order, from one thread at a time. */
@@ -67,8 +73,19 @@ public final class Analysis {
 
     /** Judges what is left and makes the report; call once, after the last event. */
     public Report finish(RunFacts facts) {
+        return finish(facts, List.of(), null);
+    }
+
+    /**
+     * The same, with what an exploration of crash states found.
+     *
+     * @param crashes findings to be reported before those of the rules
+     * @param exploration what was looked at, or null
+     */
+    Report finish(RunFacts facts, List<Finding> crashes, Report.Exploration exploration) {
         replayer.finish();
-        List<Finding> findings = book.findings();
+        List<Finding> findings = new ArrayList<>(crashes);
+        findings.addAll(book.findings());
         List<String> problems = problems(facts);
         return new Report(
                 Report.SCHEMA_VERSION,
@@ -86,7 +103,7 @@ public final class Analysis {
                 segments(),
                 findings,
                 replayer.facts().checkpoints(),
-                null);
+                exploration);
     }
 
     private List<Report.Library> libraries() {
@@ -154,7 +171,7 @@ public final class Analysis {
                 replayer.facts().audit());
     }
 
-    private List<Report.Segment> segments() {
+    List<Report.Segment> segments() {
         return replayer.memory().segments().stream()
                 .map(segment -> new Report.Segment(
                         segment.id(),

@@ -67,6 +67,25 @@ public record Finding(
                 null);
     }
 
+    /** The same finding, so many times. */
+    public Finding occurring(long times) {
+        return new Finding(
+                fingerprint,
+                rule,
+                severity,
+                message,
+                fix,
+                times,
+                bytes,
+                location,
+                stack,
+                stackIsSample,
+                segment,
+                thread,
+                related,
+                crash);
+    }
+
     /**
      * A range of a segment.
      *

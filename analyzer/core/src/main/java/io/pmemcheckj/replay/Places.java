@@ -20,12 +20,12 @@ public final class Places {
     private final Map<Integer, int[]> stacks = new HashMap<>();
     private final Map<Integer, String> threads = new HashMap<>();
 
-    void defineSite(int site, Location location) {
+    public void defineSite(int site, Location location) {
         ensure(site);
         sites[site] = location;
     }
 
-    void defineGuard(int site) {
+    public void defineGuard(int site) {
         deciding.set(site);
     }
 
@@ -34,15 +34,15 @@ public final class Places {
         return deciding.get(site);
     }
 
-    void defineStack(int stack, int[] frames) {
+    public void defineStack(int stack, int[] frames) {
         stacks.put(stack, frames.clone());
     }
 
-    void defineThread(int thread, String name) {
+    public void defineThread(int thread, String name) {
         threads.put(thread, name);
     }
 
-    void sampled(int site, int stack) {
+    public void sampled(int site, int stack) {
         if (site > 0) {
             ensure(site);
             sampledStacks[site] = stack;

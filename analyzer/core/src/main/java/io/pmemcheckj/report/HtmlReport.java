@@ -41,8 +41,8 @@ public final class HtmlReport implements ReportFormat {
     public void write(Report report, OutputStream out) throws IOException {
         Verdict verdict = Verdict.of(report);
         Map<String, String> values = Map.of(
-                "style", resource("report.css"),
-                "script", resource("report.js"),
+                "style", resource("report.css") + resource("crash.css"),
+                "script", resource("crash.js") + resource("report.js"),
                 "level", verdict.level().name().toLowerCase(Locale.ROOT),
                 "verdict", escape(verdict.sentence()),
                 "data", json(Page.of(report)));
@@ -82,6 +82,7 @@ public final class HtmlReport implements ReportFormat {
             Report.Summary summary,
             List<Report.Segment> segments,
             List<Report.Checkpoint> checkpoints,
+            Explored exploration,
             List<Group> groups) {
         static Page of(Report report) {
             return new Page(
@@ -90,7 +91,15 @@ public final class HtmlReport implements ReportFormat {
                     report.summary(),
                     report.segments(),
                     report.checkpoints(),
+                    report.exploration() == null ? null : Explored.of(report.exploration()),
                     RuleGroup.of(report.findings()).stream().map(Group::of).toList());
+        }
+    }
+
+    /** @param seed as text: a script has no number that holds every long */
+    private record Explored(Report.Exploration facts, String seed, Coverage coverage) {
+        static Explored of(Report.Exploration exploration) {
+            return new Explored(exploration, Long.toString(exploration.seed()), Coverage.of(exploration));
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -40,6 +41,9 @@ public final class JsonReport implements ReportFormat {
             .addMixIn(Report.class, ReportMembers.class)
             .addMixIn(Finding.class, FindingMembers.class)
             .build();
+
+    /** A number of states; an exponent of more digits is none that a number can have. */
+    private static final Pattern STATES = Pattern.compile("[0-9]+(\\.[0-9]+)?([eE]\\+?[0-9]{1,9})?");
 
     @Override
     public String id() {
@@ -78,7 +82,7 @@ public final class JsonReport implements ReportFormat {
         }
         checkVersion(file, report);
         if (!isWhole(report)) {
-            throw new IOException(file + ": not a pmemcheck-j report (a required member is missing)");
+            throw new IOException(file + ": not a pmemcheck-j report (a required member is missing or wrong)");
         }
         return report;
     }
@@ -117,7 +121,8 @@ public final class JsonReport implements ReportFormat {
                         report.summary().findings())
                 && report.segments().stream().allMatch(Objects::nonNull)
                 && report.checkpoints().stream().allMatch(Objects::nonNull)
-                && report.findings().stream().allMatch(JsonReport::isWhole);
+                && report.findings().stream().allMatch(JsonReport::isWhole)
+                && (report.exploration() == null || isWhole(report.exploration()));
     }
 
     private static boolean isWhole(Finding finding) {
@@ -131,7 +136,41 @@ public final class JsonReport implements ReportFormat {
                         finding.related())
                 && finding.stack().stream().allMatch(Objects::nonNull)
                 && finding.related().stream()
-                        .allMatch(other -> other != null && present(other.role(), other.location(), other.stack()));
+                        .allMatch(other -> other != null && present(other.role(), other.location(), other.stack()))
+                && (finding.crash() == null || isWhole(finding.crash()));
+    }
+
+    private static boolean isWhole(CrashState state) {
+        return present(
+                        state.id(),
+                        state.failurePoint(),
+                        state.verdict(),
+                        state.output(),
+                        state.reproduce(),
+                        state.markers(),
+                        state.stores(),
+                        state.lines())
+                && state.stores().stream().allMatch(JsonReport::isWhole)
+                && state.lines().stream()
+                        .allMatch(line ->
+                                line != null && present(line.path(), line.persistent(), line.crashed(), line.memory()));
+    }
+
+    private static boolean isWhole(CrashState.Store store) {
+        return store != null
+                && present(store.fate(), store.location(), store.stack(), store.path(), store.before(), store.after())
+                && store.stack().stream().allMatch(Objects::nonNull);
+    }
+
+    private static boolean isWhole(Report.Exploration exploration) {
+        return present(
+                        exploration.engine(),
+                        exploration.failure(),
+                        exploration.check(),
+                        exploration.states(),
+                        exploration.coverage(),
+                        exploration.notCovered())
+                && STATES.matcher(exploration.states()).matches();
     }
 
     private static boolean present(Object... members) {

@@ -87,8 +87,12 @@ public final class TextReport implements ReportFormat {
             line(text, "in: ", range.path() + ", offset " + range.offset() + ", length " + range.length());
         }
         line(text, "thread: ", finding.thread());
-        for (Finding.Related related : finding.related()) {
-            line(text, related.role() + ": ", related.location().toString());
+        if (finding.crash() == null) {
+            for (Finding.Related related : finding.related()) {
+                line(text, related.role() + ": ", related.location().toString());
+            }
+        } else { // the stores of the state are the related places, and more is known of them
+            CrashText.of(finding.crash()).forEach(crash -> line(text, "", crash));
         }
         appendStack(text, finding);
         text.append('\n');
@@ -151,6 +155,9 @@ public final class TextReport implements ReportFormat {
             text.append(Wording.count(checkpoint.unpersistedStores(), "store")).append(" not persistent\n");
         }
         appendLeftOut(text, summary);
+        if (report.exploration() != null) {
+            appendExploration(text, report.exploration());
+        }
         if (report.run().exitCode() != null && report.run().exitCode() != 0) {
             text.append("the program exited with ")
                     .append(report.run().exitCode())
@@ -173,6 +180,30 @@ public final class TextReport implements ReportFormat {
 
     private static void appendAudit(StringBuilder text, Report.Audit audit) {
         text.append("audit: ").append(Wording.audit(audit)).append('\n');
+    }
+
+    private static void appendExploration(StringBuilder text, Report.Exploration exploration) {
+        text.append(String.format(
+                Locale.ROOT,
+                "crash states: %,d checked, %,d inconsistent, in %s\n",
+                exploration.checked(),
+                exploration.inconsistent(),
+                Wording.duration(exploration.durationMs())));
+        text.append(String.format(
+                Locale.ROOT,
+                "  explored: %,d of %s, %s failure, engine %s, seed %d\n",
+                exploration.exploredPoints(),
+                Wording.count(exploration.failurePoints(), "failure point"),
+                Printable.of(exploration.failure()),
+                Printable.of(exploration.engine()),
+                exploration.seed()));
+        text.append("  check: ").append(Printable.of(exploration.check())).append('\n');
+        text.append("  coverage: ")
+                .append(Printable.of(Coverage.of(exploration).sentence()))
+                .append('\n');
+        for (String part : exploration.notCovered()) {
+            text.append("  not covered: ").append(Printable.of(part)).append('\n');
+        }
     }
 
     private static void appendLeftOut(StringBuilder text, Report.Summary summary) {

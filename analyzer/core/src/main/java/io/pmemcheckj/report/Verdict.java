@@ -38,7 +38,11 @@ record Verdict(Level level, String sentence) {
         if (report.segments().isEmpty()) {
             return new Verdict(Level.NOTE, "Nothing found: the program mapped no file that counts");
         }
-        return new Verdict(Level.CLEAN, "Nothing found");
+        return new Verdict(
+                Level.CLEAN,
+                report.exploration() == null
+                        ? "Nothing found"
+                        : "Nothing found: the check accepts " + Coverage.extent(report.exploration()));
     }
 
     /** {@code 2 errors, 1 warning}; severities without findings are left out. */

@@ -39,6 +39,21 @@ public final class Wording {
         return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
     }
 
+    /** {@code 834 ms}, {@code 1.8 s}, {@code 12 min}. */
+    static String duration(long ms) {
+        if (ms < 1_000) {
+            return ms + " ms";
+        }
+        return ms < 60_000
+                ? String.format(Locale.ROOT, "%.1f s", ms / 1_000.0)
+                : String.format(Locale.ROOT, "%,d min", Math.round(ms / 60_000.0));
+    }
+
+    /** The name of a file without its folder. */
+    static String lastName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     /** {@code LLPL 1.2.0 and libpmem, seen by their models}. */
     static String libraries(List<Report.Library> libraries) {
         return libraries.stream()

@@ -10,6 +10,7 @@
   const numbers = new Intl.NumberFormat('en-US');
   const hidden = new Set();
   let words = [];
+  const crashes = crashView({element, visible, count, numbers, duration, place, markedPlace, source, frames});
 
   const byId = (id) => document.getElementById(id);
 
@@ -136,6 +137,13 @@
     byId('footer').textContent = page.tool.name + ' ' + page.tool.version + ', report of ' + count(total(), 'finding');
   }
 
+  function showExploration() {
+    if (page.exploration) {
+      byId('exploration').append(...crashes.exploration(page.exploration));
+      byId('exploration-section').hidden = false;
+    }
+  }
+
   function total() {
     return page.groups.reduce((sum, group) => sum + group.findings.length, 0);
   }
@@ -145,7 +153,7 @@
   function searchText(group, finding) {
     const places = [finding.location, ...finding.stack, ...finding.related.map((other) => other.location)];
     return [group.rule, finding.severity, finding.message, finding.fingerprint, finding.thread,
-      finding.segment && finding.segment.path, ...finding.related.map((other) => other.role), ...places.map(place)]
+      finding.segment && finding.segment.path, finding.crash && crashes.searchText(finding.crash), ...finding.related.map((other) => other.role), ...places.map(place)]
       .join('\n').toLowerCase();
   }
 
@@ -238,16 +246,18 @@
     return element('div', 'body',
       element('p', 'message', finding.message || ''),
       finding.fix ? element('div', 'fix', element('b', '', 'Fix: '), finding.fix) : null,
+      finding.crash ? crashes.state(finding.crash) : null,
       story(finding),
       facts(finding));
   }
 
-  /** Both halves: where the finding stands, then every other place that belongs to it. */
+  /** Both halves: where the finding stands, then every other place that belongs to it; the stores of a crash have a table. */
   function story(finding) {
-    const here = finding.stackIsSample && finding.stack.length > 0 ? 'here (stack of one occurrence)' : 'here';
+    const word = finding.crash ? 'crash here' : 'here';
+    const here = finding.stackIsSample && finding.stack.length > 0 ? word + ' (stack of one occurrence)' : word;
     return element('ol', 'story',
       step('here', here, finding.location, finding.stack),
-      ...finding.related.map((other) => step('', other.role, other.location, other.stack)));
+      ...(finding.crash ? [] : finding.related).map((other) => step('', other.role, other.location, other.stack)));
   }
 
   function step(className, role, location, stack) {
@@ -383,6 +393,7 @@
   }
 
   showSummary();
+  showExploration();
   showSegments();
   showCheckpoints();
   if (page.groups.length > 0) {

@@ -103,11 +103,10 @@ class RuleCatalogueTest {
     }
 
     @Test
-    void defaultIdsLeaveOutWhatIsOffOrPlanned() {
+    void defaultIdsLeaveOutWhatIsOff() {
         Set<String> ids = CATALOGUE.defaultIds();
         assertTrue(ids.contains("unflushed-store"));
         assertFalse(ids.contains("overwritten-store"), "off by default");
-        assertFalse(ids.contains("inconsistent-crash-state"), "not checked by this version");
     }
 
     @Test

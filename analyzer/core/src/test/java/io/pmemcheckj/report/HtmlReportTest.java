@@ -48,14 +48,43 @@ class HtmlReportTest {
 
     @Test
     void aRuleOfAnotherVersionIsShownWithoutTexts() throws Exception {
-        JsonNode last = data(page(Reports.hostile())).get("groups").get(2);
+        JsonNode last = data(page(Reports.hostile())).get("groups").get(3);
         assertEquals("rule-of-tomorrow", last.get("rule").asString());
         assertTrue(last.get("info").isNull());
     }
 
     @Test
+    void aCrashStateIsInThePageAsItIs() throws Exception {
+        JsonNode finding =
+                data(page(Reports.crash())).get("groups").get(0).get("findings").get(0);
+        assertEquals("exit code 1", finding.get("crash").get("verdict").asString());
+        assertEquals(
+                "lost", finding.get("crash").get("stores").get(0).get("fate").asString());
+        assertEquals(
+                128,
+                finding.get("crash")
+                        .get("lines")
+                        .get(0)
+                        .get("memory")
+                        .asString()
+                        .length());
+    }
+
+    @Test
+    void howMuchWasExploredIsInThePageInWordsAndNumbers() throws Exception {
+        JsonNode exploration = data(page(Reports.crash())).get("exploration");
+        assertEquals(
+                "15 of 4,096 states, 12 of them different; stopped by --max-states",
+                exploration.get("coverage").get("sentence").asString());
+        assertEquals(15.0 / 4_096, exploration.get("coverage").get("share").asDouble(), 1e-9);
+        assertEquals(
+                "-7046029254386353131", exploration.get("seed").asString(), "a number of a script would be rounded");
+        assertTrue(data(page(Reports.three())).get("exploration").isNull());
+    }
+
+    @Test
     void thePageNeedsNothingFromElsewhere() throws Exception {
-        String page = page(Reports.three());
+        String page = page(Reports.crash());
         assertFalse(Pattern.compile("(src|href)=|@import|url\\(|https?://|fetch\\(|XMLHttpRequest")
                 .matcher(page)
                 .find());

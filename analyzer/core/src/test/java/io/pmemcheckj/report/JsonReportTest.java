@@ -38,7 +38,7 @@ class JsonReportTest {
     Path folder;
 
     static Stream<Report> reports() {
-        return Stream.of(Reports.three(), Reports.hostile(), Reports.empty(), Reports.many(500));
+        return Stream.of(Reports.three(), Reports.crash(), Reports.hostile(), Reports.empty(), Reports.many(500));
     }
 
     @ParameterizedTest
@@ -119,6 +119,45 @@ class JsonReportTest {
             JSON.write(Reports.three(), out);
         }
         assertEquals(Reports.three(), JsonReport.read(file));
+    }
+
+    @Test
+    void aCrashStateStandsInItsFindingAndTheExplorationInTheReport() throws Exception {
+        JsonNode root = new JsonMapper().readTree(written(Reports.crash()));
+        JsonNode crash = root.get("findings").get(0).get("crash");
+        assertNames(
+                crash, "id", "failurePoint", "verdict", "output", "image", "reproduce", "markers", "stores", "lines");
+        assertNames(
+                crash.get("stores").get(0),
+                "fate",
+                "location",
+                "stack",
+                "thread",
+                "path",
+                "offset",
+                "length",
+                "before",
+                "after");
+        assertNames(crash.get("lines").get(0), "path", "offset", "persistent", "crashed", "memory");
+        assertEquals("4096", root.get("exploration").get("states").asString());
+        assertEquals(Reports.crash(), readBack(Reports.crash()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"markers\" :", "\"fate\" :", "\"memory\" :", "\"coverage\" :", "\"reproduce\" :"})
+    void aCrashStateThatLacksAMemberIsRefused(String member) throws Exception {
+        String broken = written(Reports.crash()).replaceFirst(member, "\"other\" :");
+        assertFalse(reportSchema().validate(broken, InputFormat.JSON).isEmpty());
+        String message = assertThrows(IOException.class, () -> JsonReport.read(file(broken)))
+                .getMessage();
+        assertTrue(message.endsWith("(a required member is missing or wrong)"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "many", "-1", "1e", "1e99999999999"})
+    void aNumberOfStatesThatIsNoneIsRefused(String states) throws Exception {
+        String broken = written(Reports.crash()).replace("\"4096\"", "\"" + states + "\"");
+        assertThrows(IOException.class, () -> JsonReport.read(file(broken)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.pmemcheckj.report;
 
+import io.pmemcheckj.findings.CrashState;
 import io.pmemcheckj.findings.Finding;
 import io.pmemcheckj.findings.Fingerprint;
 import io.pmemcheckj.findings.Location;
@@ -47,6 +48,158 @@ final class Reports {
                 finding("oversized-flush", Severity.NOTE, at("sync", 63))));
     }
 
+    /** A count that survived without its record, as {@code pmemcheck-j crash} reports it. */
+    static Report crash() {
+        return crash(1, 64);
+    }
+
+    /** @param lineBytes bytes of a line: 64, or a sector's 512 */
+    static Report crash(int number, int lineBytes) {
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            findings.add(crashFinding(at("publish", 120 + i), recordLost(i, lineBytes)));
+        }
+        return exploredBy(report(findings), partly());
+    }
+
+    /** @param lost how many stores of how many bytes each */
+    static Report crashOf(int lost, int length) {
+        CrashState state = recordLost(0, 64);
+        List<CrashState.Store> stores = new ArrayList<>();
+        CrashState.Store first = state.stores().get(0);
+        for (int i = 0; i < lost; i++) {
+            stores.add(new CrashState.Store(
+                    first.fate(),
+                    at("write", 41 + i),
+                    first.stack(),
+                    "worker-" + i % 3,
+                    first.path(),
+                    first.offset() + (long) i * length,
+                    length,
+                    "00".repeat(Math.min(length, 32)),
+                    "ab".repeat(Math.min(length, 32))));
+        }
+        stores.add(state.stores().get(1));
+        CrashState many = new CrashState(
+                state.id(),
+                state.failurePoint(),
+                state.verdict(),
+                state.output(),
+                state.image(),
+                state.reproduce(),
+                state.markers(),
+                stores,
+                state.lines());
+        return exploredBy(report(List.of(crashFinding(at("publish", 120), many))), partly());
+    }
+
+    static Report.Exploration partly() {
+        return new Report.Exploration(
+                "representative",
+                "power",
+                "python3 check.py {image}",
+                -7_046_029_254_386_353_131L,
+                1_204,
+                7,
+                "4096",
+                12,
+                3,
+                1,
+                "part",
+                "max-states",
+                List.of("failure points 8 to 1,204", "states with a torn store"),
+                1_834);
+    }
+
+    static Report exploredBy(Report report, Report.Exploration exploration) {
+        return new Report(
+                report.schemaVersion(),
+                report.tool(),
+                report.run(),
+                report.summary(),
+                report.segments(),
+                report.findings(),
+                report.checkpoints(),
+                exploration);
+    }
+
+    private static Finding crashFinding(Location location, CrashState state) {
+        return new Finding(
+                "",
+                "inconsistent-crash-state",
+                Severity.ERROR,
+                "The check refuses a state that a crash here can leave: 1 of 2 stores is lost",
+                "make what was lost durable before what survived",
+                2,
+                16,
+                location,
+                List.of(location, at("run", 70)),
+                true,
+                new Finding.Range(1, "/mnt/pmem/log.dat", 4_096, 16),
+                "main",
+                List.of(new Finding.Related("lost", at("write", 41), List.of(at("write", 41)))),
+                state);
+    }
+
+    private static CrashState recordLost(int number, int lineBytes) {
+        String zeros = "00".repeat(lineBytes);
+        String record = "7265636f72642037".repeat(2) + zeros.substring(32);
+        String count = "0700000000000000" + zeros.substring(16);
+        return new CrashState(
+                "p" + number + "-01",
+                "after the 14th store, before the fence at com.example.store.Log.publish(Log.java:" + (121 + number)
+                        + ")",
+                "exit code 1",
+                "recovered 7 records\nTraceback (most recent call last):\n  File \"check.py\", line 12, in <module>\n"
+                        + "    raise ValueError('record 7 is empty')\nValueError: record 7 is empty\nsee log\nbye\n",
+                "/work/pmemcheck-report/images/p" + number + "-01",
+                "pmemcheck-j crash run.trace --check 'python3 check.py {image}' --state p" + number + "-01",
+                List.of("begin append 7"),
+                List.of(
+                        new CrashState.Store(
+                                "lost",
+                                at("write", 41),
+                                List.of(at("write", 41), at("append", 33), at("run", 70)),
+                                "main",
+                                "/mnt/pmem/log.dat",
+                                4_096,
+                                16,
+                                "00".repeat(16),
+                                "7265636f72642037".repeat(2)),
+                        new CrashState.Store(
+                                "survived",
+                                at("publish", 119),
+                                List.of(at("publish", 119), at("append", 34), at("run", 70)),
+                                "main",
+                                "/mnt/pmem/log.dat",
+                                0,
+                                8,
+                                "0600000000000000",
+                                "0700000000000000")),
+                List.of(
+                        new CrashState.Line("/mnt/pmem/log.dat", 0, "06" + count.substring(2), count, count),
+                        new CrashState.Line("/mnt/pmem/log.dat", 4_096, zeros, zeros, record)));
+    }
+
+    /** A state whose every text and number is a surprise. */
+    private static CrashState hostileState(Location evil) {
+        return new CrashState(
+                HOSTILE,
+                HOSTILE,
+                HOSTILE,
+                HOSTILE + "\n" + "x".repeat(10_000) + "\n\n" + HOSTILE,
+                null,
+                HOSTILE,
+                List.of(HOSTILE),
+                List.of(
+                        new CrashState.Store("torn", evil, List.of(evil), null, HOSTILE, 0, 100, "00", ""),
+                        new CrashState.Store(
+                                "lost", Location.UNKNOWN, List.of(), HOSTILE, HOSTILE, Long.MAX_VALUE, 1, "", "ff")),
+                List.of(
+                        new CrashState.Line(HOSTILE, 0, "0001", "", "ff"),
+                        new CrashState.Line(HOSTILE, Long.MAX_VALUE, "", "", "")));
+    }
+
     static Report many(int number) {
         List<String> rules = List.copyOf(RuleCatalogue.load().defaultIds());
         List<Finding> findings = new ArrayList<>();
@@ -92,8 +245,9 @@ final class Reports {
                 null,
                 null,
                 List.of(new Finding.Related("flushed here", new Location("A", "b", null, 0), List.of())));
+        Finding crashed = crashFinding(evil, hostileState(evil));
         Finding fromLaterVersion = finding("rule-of-tomorrow", Severity.NOTE, new Location("A", "b", "A.java", 0));
-        Report report = report(List.of(everything, nothing, fromLaterVersion));
+        Report report = report(List.of(everything, nothing, crashed, fromLaterVersion));
         return new Report(
                 report.schemaVersion(),
                 report.tool(),
@@ -110,7 +264,8 @@ final class Reports {
                 List.of(new Report.Segment(1, HOSTILE, 4096, "page-cache", false, 1, 1)),
                 report.findings(),
                 List.of(new Report.Checkpoint(HOSTILE, 1, 1)),
-                null);
+                new Report.Exploration(
+                        HOSTILE, "process", HOSTILE, 0, 0, 0, "1.5e30", 0, 0, 0, "part", null, List.of(HOSTILE), 0));
     }
 
     static Report empty() {

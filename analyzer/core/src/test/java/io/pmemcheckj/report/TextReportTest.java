@@ -43,6 +43,62 @@ class TextReportTest {
     }
 
     @Test
+    void aCrashStateIsToldAfterItsFinding() throws Exception {
+        assertEquals("""
+                ERROR inconsistent-crash-state  com.example.store.Log.publish(Log.java:120)  16 bytes, 2 times
+                    The check refuses a state that a crash here can leave: 1 of 2 stores is lost
+                    fix: make what was lost durable before what survived
+                    in: /mnt/pmem/log.dat, offset 4096, length 16
+                    thread: main
+                    crash: after the 14th store, before the fence at com.example.store.Log.publish(Log.java:121)
+                    markers passed: begin append 7
+                    check: exit code 1
+                      recovered 7 records
+                      Traceback (most recent call last):
+                        File "check.py", line 12, in <module>
+                          raise ValueError('record 7 is empty')
+                      ValueError: record 7 is empty
+                      ... 2 more lines
+                    lost: com.example.store.Log.write(Log.java:41), log.dat offset 4096: \
+                00000000000000000000000000000000 -> 7265636f726420377265636f72642037
+                    survived: com.example.store.Log.publish(Log.java:119), log.dat offset 0: \
+                0600000000000000 -> 0700000000000000
+                    image: /work/pmemcheck-report/images/p0-01
+                    reproduce: pmemcheck-j crash run.trace --check 'python3 check.py {image}' --state p0-01
+                    stack of one occurrence:
+                      at com.example.store.Log.publish(Log.java:120)
+                      at com.example.store.Log.run(Log.java:70)
+
+                """, printed(Reports.crash()).split("(?<=\n\n)")[0]);
+    }
+
+    @Test
+    void theExplorationIsToldBeforeTheVerdict() throws Exception {
+        assertEquals("""
+                crash states: 12 checked, 1 inconsistent, in 1.8 s
+                  explored: 7 of 1,204 failure points, power failure, engine representative, seed -7046029254386353131
+                  check: python3 check.py {image}
+                  coverage: 15 of 4,096 states, 12 of them different; stopped by --max-states
+                  not covered: failure points 8 to 1,204
+                  not covered: states with a torn store
+                verdict: 1 error: data can be lost or left inconsistent by a crash
+                """, printed(Reports.crash()).split("(?=crash states:)")[1]);
+    }
+
+    @Test
+    void ofManyStoresAFewOfEachFateArePrinted() throws Exception {
+        String text = printed(Reports.crashOf(7, 100));
+        assertEquals(5, text.lines().filter(line -> line.contains("    lost: ")).count());
+        assertTrue(text.contains("    ... 2 more stores lost\n    survived: "), text);
+        assertTrue(text.contains("log.dat offset 4096, first 16 of 100 bytes: 0000"), text);
+    }
+
+    @Test
+    void aLongLineOfTheCheckIsCut() throws Exception {
+        assertTrue(printed(Reports.hostile()).contains("\n      " + "x".repeat(160) + " ...\n"));
+    }
+
+    @Test
     void findingsBeyondTheLimitAreCountedPerRule() throws Exception {
         String text = printed(new TextReport(false, 2), Reports.many(5_000));
         assertEquals(
@@ -78,7 +134,7 @@ class TextReportTest {
         assertTrue(text.contains("problem: </script>"), text);
         assertTrue(
                 text.endsWith("verdict: The check cannot be trusted: it did not see everything; "
-                        + "so far 2 errors, 1 note\n"),
+                        + "so far 3 errors, 1 note\n"),
                 text);
     }
 

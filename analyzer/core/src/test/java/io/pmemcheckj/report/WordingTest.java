@@ -21,6 +21,12 @@ class WordingTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0, 0 ms", "999, 999 ms", "1834, 1.8 s", "720000, 12 min"})
+    void timesAreReadAtAGlance(long ms, String words) {
+        assertEquals(words, Wording.duration(ms));
+    }
+
+    @ParameterizedTest
     @CsvSource({"1, once", "2, 2 times", "5000, '5,000 times'"})
     void occurrencesAreWords(long number, String words) {
         assertEquals(words, Wording.times(number));

@@ -36,23 +36,24 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         trace.check();
-        FailOn threshold = check.threshold();
-        List<ReportFormat> formats = Formats.ofCheck(check.formats);
+        FailOn threshold = check.output.threshold();
+        List<ReportFormat> formats = Formats.ofCheck(check.output.formats);
         ModelFiles.check(check.models);
         if (!check.models.isEmpty()) {
             console.say("--models: what libraries did stands in the trace already; models given now change nothing");
         }
         Analysis analysis = new Analysis(check.analysisOptions());
-        Outcome outcome = new Outcome(console, ReportFolder.open(check.reportFolder), formats, threshold, check.quiet);
+        Outcome outcome = new Outcome(
+                console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet);
         long start = System.nanoTime();
         ProgressLine.during(
                 () -> {
                     trace.read(analysis.visitor());
                     return null;
                 },
-                check.wantsProgress(),
+                check.output.wantsProgress(),
                 console.err(),
-                analysis::progress);
+                () -> ProgressLine.text(analysis.progress()));
         long durationMs = (System.nanoTime() - start) / 1_000_000;
         Path file = trace.file();
         RunFacts facts = new RunFacts(

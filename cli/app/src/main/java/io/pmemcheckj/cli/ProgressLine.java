@@ -13,21 +13,21 @@ final class ProgressLine {
     private static final String CLEAR = "\r\033[K";
 
     private final PrintStream err;
-    private final Supplier<Progress> progress;
+    private final Supplier<String> progress;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "pmemcheck-j progress");
         thread.setDaemon(true);
         return thread;
     });
-    private Progress shown;
+    private String shown;
 
-    private ProgressLine(PrintStream err, Supplier<Progress> progress) {
+    private ProgressLine(PrintStream err, Supplier<String> progress) {
         this.err = err;
         this.progress = progress;
     }
 
     /** Does the work, and shows the line meanwhile if {@code wanted}. */
-    static <T> T during(Supplier<T> work, boolean wanted, PrintStream err, Supplier<Progress> progress) {
+    static <T> T during(Supplier<T> work, boolean wanted, PrintStream err, Supplier<String> progress) {
         if (!wanted) {
             return work.get();
         }
@@ -41,11 +41,11 @@ final class ProgressLine {
     }
 
     private synchronized void show() {
-        Progress now = progress.get();
+        String now = progress.get();
         // What does not change is left as it is: less to fight with for the program's own output.
         if (!now.equals(shown) && !timer.isShutdown()) {
             shown = now;
-            err.print(CLEAR + text(now));
+            err.print(CLEAR + now);
             err.flush();
         }
     }

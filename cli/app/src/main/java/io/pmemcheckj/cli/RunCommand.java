@@ -104,19 +104,20 @@ final class RunCommand implements Callable<Integer> {
         // Everything that can be wrong is found before anything is started or created.
         Program program = Program.of(words, isVerbatim());
         JavaRuntime runtime = JavaRuntime.find(java, System.getenv("PATH"));
-        FailOn threshold = check.threshold();
-        List<ReportFormat> formats = Formats.ofCheck(check.formats);
+        FailOn threshold = check.output.threshold();
+        List<ReportFormat> formats = Formats.ofCheck(check.output.formats);
         List<String> agentOptions = agentOptions();
         List<String> modelLines = ModelFiles.check(check.models);
         Analysis analysis = new Analysis(check.analysisOptions());
-        Outcome outcome = new Outcome(console, ReportFolder.open(check.reportFolder), formats, threshold, check.quiet);
+        Outcome outcome = new Outcome(
+                console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet);
         Path jar = OwnJar.path();
         try (ModelFiles models = ModelFiles.write(modelLines);
                 KeptTrace trace = KeptTrace.create(keptTrace, values || audit);
-                AuditOption auditor = audit ? AuditOption.in(check.reportFolder) : AuditOption.NONE) {
+                AuditOption auditor = audit ? AuditOption.in(check.output.reportFolder) : AuditOption.NONE) {
             TracedRun run =
                     new TracedRun(console, runtime, jar, agentOptions, program, analysis, trace, auditor, models);
-            return run.execute(check.wantsProgress(), outcome).number();
+            return run.execute(check.output.wantsProgress(), outcome).number();
         }
     }
 

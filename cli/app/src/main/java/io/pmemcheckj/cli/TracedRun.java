@@ -73,7 +73,8 @@ final class TracedRun {
         long start = System.nanoTime();
         TracedProcess process = TracedProcess.start(runtime, agent(ringFile), program, console);
         pump.start();
-        int exit = ProgressLine.during(process::waitFor, showProgress, console.err(), analysis::progress);
+        int exit = ProgressLine.during(
+                process::waitFor, showProgress, console.err(), () -> ProgressLine.text(analysis.progress()));
         long durationMs = (System.nanoTime() - start) / 1_000_000;
         if (!ring.attached()) {
             return neverAttached(exit, ring);

@@ -88,8 +88,6 @@ class BadInputTest {
         run("--order-support", "many").assertRefused("--order-support", "many");
         run("--order-confidence", "90").assertRefused("--order-confidence 90.0", "at most 1");
         run("--rules", "redundant-flush").assertRefused("+redundant-flush", "-redundant-flush");
-        run("--rules", "+inconsistent-crash-state")
-                .assertRefused("inconsistent-crash-state is not available in this version");
         CommandRun.of("explain", "no-such-rule").assertRefused("no-such-rule");
     }
 

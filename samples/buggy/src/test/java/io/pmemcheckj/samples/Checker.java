@@ -64,6 +64,37 @@ final class Checker {
         return Run.of(folder, command);
     }
 
+    /** Keeps the trace of a run with all that crash states need. */
+    Path traceForCrashes(List<String> options, List<String> program) throws IOException, InterruptedException {
+        Path trace = folder.resolve("crash.trace");
+        List<String> all = new ArrayList<>(List.of("--no-progress", "--values", "--keep-trace", trace.toString()));
+        all.addAll(options);
+        Run run = run(all, program);
+        if (run.exit() > 1) {
+            throw new AssertionError(run.describe());
+        }
+        return trace;
+    }
+
+    /** {@code pmemcheck-j crash}: the tool itself, and the checks with it, run on the JDK under test. */
+    List<String> crashCommand(Path trace, List<String> options) {
+        List<String> command = new ArrayList<>(List.of(
+                jdk.java().toString(),
+                "-jar",
+                JAR.toAbsolutePath().toString(),
+                "crash",
+                "--no-progress",
+                "--report-dir",
+                folder.resolve("crashed").toString()));
+        command.addAll(options);
+        command.add(trace.toString());
+        return command;
+    }
+
+    Run crash(Path trace, List<String> options) throws IOException, InterruptedException {
+        return Run.of(folder, crashCommand(trace, options));
+    }
+
     private String reportDir() {
         return folder.resolve("report").toString();
     }
@@ -74,6 +105,10 @@ final class Checker {
 
     JsonNode analyzedReport() throws IOException {
         return read(folder.resolve("analyzed/report.json"));
+    }
+
+    JsonNode crashReport() throws IOException {
+        return read(folder.resolve("crashed/report.json"));
     }
 
     private static JsonNode read(Path file) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,14 +14,17 @@ import java.util.regex.Pattern;
  *
  * <p>{@code // finds: RULE bytes=N occurrences=N; RULE …} on a line promises these findings at exactly this line; the
  * two counts may be left out. {@code // run: OPTIONS} gives the options that {@code pmemcheck-j run} needs; {@code
- * {source}} in it stands for the folder of the source.
+ * {source}} in it stands for the folder of the source. {@code // crash: OPTIONS} gives those of {@code pmemcheck-j crash}, by
+ * which marks of {@value #CRASH_RULE} are found and no others.
  *
  * @param options for {@code pmemcheck-j run}
+ * @param crashOptions for {@code pmemcheck-j crash}; empty where no crash is to be tried
  * @param marks the findings promised
  */
-record Expectations(List<String> options, List<Mark> marks) {
+record Expectations(List<String> options, List<String> crashOptions, List<Mark> marks) {
+    static final String CRASH_RULE = "inconsistent-crash-state";
     private static final Pattern FINDS = Pattern.compile("// finds: (.*)$");
-    private static final Pattern RUN = Pattern.compile("^\\s*// run: (.*)$");
+    private static final Pattern OPTIONS = Pattern.compile("^\\s*// (run|crash): (.*)$");
 
     static Expectations of(Path source) throws IOException {
         return parse(
@@ -31,12 +35,14 @@ record Expectations(List<String> options, List<Mark> marks) {
 
     static Expectations parse(String file, List<String> lines, Path folder) {
         List<String> options = new ArrayList<>();
+        List<String> crashOptions = new ArrayList<>();
         List<Mark> marks = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            Matcher run = RUN.matcher(lines.get(i));
-            if (run.find()) {
-                for (String option : run.group(1).trim().split("\\s+")) {
-                    options.add(option.replace("{source}", folder.toString()));
+            Matcher given = OPTIONS.matcher(lines.get(i));
+            if (given.find()) {
+                List<String> command = given.group(1).equals("run") ? options : crashOptions;
+                for (String option : given.group(2).trim().split("\\s+")) {
+                    command.add(option.replace("{source}", folder.toString()));
                 }
             }
             Matcher finds = FINDS.matcher(lines.get(i));
@@ -46,7 +52,22 @@ record Expectations(List<String> options, List<Mark> marks) {
                 }
             }
         }
-        return new Expectations(List.copyOf(options), List.copyOf(marks));
+        return new Expectations(List.copyOf(options), List.copyOf(crashOptions), List.copyOf(marks));
+    }
+
+    /** What {@code run} must find. */
+    Expectations ofRun() {
+        return only(mark -> !mark.rule().equals(CRASH_RULE));
+    }
+
+    /** What {@code crash} must find. */
+    Expectations ofCrash() {
+        return only(mark -> mark.rule().equals(CRASH_RULE));
+    }
+
+    private Expectations only(Predicate<Mark> kept) {
+        return new Expectations(
+                options, crashOptions, marks.stream().filter(kept).toList());
     }
 
     private static Mark mark(String file, int line, String promise) {

@@ -29,6 +29,23 @@ class ExpectationsTest {
     }
 
     @Test
+    void whatACrashShowsIsApart() {
+        Expectations read = parse(
+                "// run: --emulate-pmem",
+                "// crash: --check-class Check",
+                "store(); // finds: unflushed-store; inconsistent-crash-state");
+
+        assertEquals(List.of("--emulate-pmem"), read.options());
+        assertEquals(List.of("--check-class", "Check"), read.crashOptions());
+        assertEquals(
+                List.of(new Mark("Buggy.java", 3, "unflushed-store", null, null)),
+                read.ofRun().marks());
+        assertEquals(
+                List.of(new Mark("Buggy.java", 3, "inconsistent-crash-state", null, null)),
+                read.ofCrash().marks());
+    }
+
+    @Test
     void aMarkMayLeaveTheCountsOut() {
         assertEquals(
                 List.of(),

@@ -30,7 +30,8 @@ class SamplesTest {
             "suspicious-order",
             "unpersisted-read",
             "unsynced-metadata",
-            "volatile-pointer");
+            "volatile-pointer",
+            "inconsistent-crash-state");
 
     @Test
     void everyRuleHasASample() throws Exception {

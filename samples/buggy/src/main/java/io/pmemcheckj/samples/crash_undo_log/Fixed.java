@@ -1,0 +1,72 @@
+package io.pmemcheckj.samples.crash_undo_log;
+
+import io.pmemcheckj.api.PmemCheck;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import jdk.nio.mapmode.ExtendedMapMode;
+
+// run: --emulate-pmem
+// crash: --check-class io.pmemcheckj.samples.crash_undo_log.Check$OfFixed
+/** Restores from the newest entry to the oldest. */
+public final class Fixed {
+    static final int ALICE = 64;
+    static final int BOB = 128;
+    private static final int ENTRIES = 192; // how many the log holds; each has account and old balance
+    private static final int ENTRY = 64;
+
+    private Fixed() {}
+
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args.length > 0 ? args[0] : System.getProperty("java.io.tmpdir"));
+        Path file = folder.resolve("undo-log.dat"); // stays there: what a crash leaves of it is the point
+        try (FileChannel channel = FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+                FileChannel names = FileChannel.open(folder)) {
+            MappedByteBuffer bank = channel.map(ExtendedMapMode.READ_WRITE_SYNC, 0, 4096);
+            channel.force(true);
+            names.force(true);
+            for (int i = 1; i <= 2; i++) {
+                transfer(bank, 10, 1);
+                PmemCheck.marker("transferred");
+            }
+        }
+    }
+
+    /** Two postings on the account that pays: the amount, and the fee. */
+    private static void transfer(MappedByteBuffer bank, long amount, long fee) {
+        set(bank, ALICE, bank.getLong(ALICE) - amount);
+        set(bank, BOB, bank.getLong(BOB) + amount + fee);
+        set(bank, ALICE, bank.getLong(ALICE) - fee);
+        bank.force(ALICE, 128);
+        bank.putLong(ENTRIES, 0);
+        bank.force(ENTRIES, 8);
+    }
+
+    private static void set(MappedByteBuffer bank, int account, long balance) {
+        long entries = bank.getLong(ENTRIES) + 1;
+        int entry = ENTRIES + (int) entries * ENTRY;
+        bank.putLong(entry, account);
+        bank.putLong(entry + 8, bank.getLong(account));
+        bank.force(entry, 16);
+        bank.putLong(ENTRIES, entries);
+        bank.force(ENTRIES, 8);
+        bank.putLong(account, balance);
+    }
+
+    /** Undoes the transfer that a crash interrupted. */
+    static void recover(ByteBuffer bank) {
+        long entries = bank.getLong(ENTRIES);
+        for (int i = (int) entries; i >= 1; i--) {
+            int entry = ENTRIES + i * ENTRY;
+            bank.putLong((int) bank.getLong(entry), bank.getLong(entry + 8));
+        }
+    }
+}

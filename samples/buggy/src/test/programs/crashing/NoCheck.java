@@ -1,0 +1,2 @@
+/** Has a constructor, and is no check. */
+public final class NoCheck {}
