@@ -145,7 +145,7 @@ final class CrashCommand implements Callable<Integer> {
             throw CommandException.usage(trace.file() + " does not hold the bytes that were stored; keep a trace with"
                     + " run --values --keep-trace FILE");
         }
-        String restart = "restart".equals(check.oracle) ? RestartCommand.of(analysis, check) : null;
+        String restart = "restart".equals(check.oracle) ? RestartCommand.of(analysis, check.java()) : null;
         try (Scratch scratch = Scratch.create(jobs * 2 * totalBytes(analysis))) {
             ImageKeeper images =
                     new ImageKeeper(folder.path().toAbsolutePath(), analysis.property("cwd"), MOST_IMAGE, this::again);
