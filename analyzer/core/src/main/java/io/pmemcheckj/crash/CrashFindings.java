@@ -17,6 +17,7 @@ import io.pmemcheckj.replay.Places;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,6 +45,9 @@ final class CrashFindings {
     }
 
     private final Map<Cause, Group> groups = new LinkedHashMap<>();
+    /** By hash, what explains the refused contents; whatever was acknowledged when they were met. */
+    private final Map<Long, Cause> contents = new HashMap<>();
+
     private final Map<String, Report.Segment> segments;
 
     /** @param segments by path, those of the report */
@@ -60,7 +64,16 @@ final class CrashFindings {
     }
 
     /** Counts a refused state to a finding that explains it. @return false if there is none */
-    synchronized boolean explains(Cause cause) {
+    synchronized boolean explains(long content, Cause cause) {
+        Group known = groups.get(contents.get(content));
+        if (known != null) {
+            known.occurrences++;
+            return true;
+        }
+        return explains(cause);
+    }
+
+    private boolean explains(Cause cause) {
         for (Map.Entry<Cause, Group> entry : groups.entrySet()) {
             Cause known = entry.getKey();
             boolean same =
@@ -79,7 +92,11 @@ final class CrashFindings {
         return group == null || order < group.order;
     }
 
-    synchronized void add(Cause cause, long order, Finding finding) {
+    /** Adds what one refused state, or several, tell. @param refused hashes of their contents */
+    synchronized void add(Cause cause, long order, Finding finding, long... refused) {
+        for (long content : refused) {
+            contents.putIfAbsent(content, cause);
+        }
         Group group = groups.computeIfAbsent(cause, key -> new Group());
         group.occurrences++;
         if (group.finding == null || order < group.order) {

@@ -146,7 +146,7 @@ final class Job {
     }
 
     private void refused(State state, Verdict verdict, long order) throws IOException, CheckerException {
-        if (findings.explains(CrashFindings.cause(new Story(state), replay.places()))) {
+        if (findings.explains(state.hash(), CrashFindings.cause(new Story(state), replay.places()))) {
             return;
         }
         State simplest = state;
@@ -166,9 +166,11 @@ final class Job {
             findings.add(
                     cause,
                     order,
-                    findings.finding(replay, simplest, last, kept == null ? null : kept.path(), reproduce));
+                    findings.finding(replay, simplest, last, kept == null ? null : kept.path(), reproduce),
+                    state.hash(),
+                    simplest.hash());
         } else {
-            findings.explains(cause);
+            findings.explains(state.hash(), cause);
         }
     }
 

@@ -53,7 +53,10 @@ final class Story {
             }
         }
         if (last == null || last.time() <= since.time()) {
-            return since;
+            return since.event().equals("the store")
+                    ? new FailurePoint.Moment(
+                            "right after the store", since.thread(), since.site(), since.stack(), since.time())
+                    : since;
         }
         String event = fate == Fate.TORN ? "in the middle of the store" : "right after the store";
         return new FailurePoint.Moment(event, last.thread(), last.site(), last.stack(), last.time());

@@ -6,6 +6,7 @@ import io.pmemcheckj.crash.check.CommandChecker;
 import io.pmemcheckj.crash.check.ImageFolder;
 import io.pmemcheckj.crash.check.ImageKeeper;
 import io.pmemcheckj.crash.check.OperationChecker;
+import io.pmemcheckj.crash.check.RestartChecker;
 import io.pmemcheckj.crash.check.WorkerChecker;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -130,16 +131,22 @@ final class CheckArguments {
         }
         CheckLimits limits = limits();
         if (checkClass != null) {
-            Path executable = JavaRuntime.find(jvm, System.getenv("PATH")).executable();
             WorkerChecker.Launch launch =
-                    new WorkerChecker.Launch(executable, List.of(), classPath, OwnJar.path(), checkClass);
+                    new WorkerChecker.Launch(java(), List.of(), classPath, OwnJar.path(), checkClass);
             return (job, survey) -> {
                 Path own = scratch.folder("job" + job);
                 return new WorkerChecker(launch, folder(own, images), own, limits);
             };
         }
-        String line = command != null ? command : restart;
-        return (job, survey) -> new CommandChecker(line, folder(scratch.folder("job" + job), images), limits);
+        if (restart != null) {
+            return (job, survey) -> new RestartChecker(restart, folder(scratch.folder("job" + job), images), limits);
+        }
+        return (job, survey) -> new CommandChecker(command, folder(scratch.folder("job" + job), images), limits);
+    }
+
+    /** The executable of the JVM to use. */
+    Path java() {
+        return JavaRuntime.find(jvm, System.getenv("PATH")).executable();
     }
 
     private static ImageFolder folder(Path own, ImageKeeper images) {

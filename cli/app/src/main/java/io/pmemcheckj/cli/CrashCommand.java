@@ -153,11 +153,13 @@ final class CrashCommand implements Callable<Integer> {
             throw CommandException.usage(trace.file() + " does not hold the bytes that were stored; keep a trace with"
                     + " run --values --keep-trace FILE");
         }
-        String restart = "restart".equals(check.oracle) ? RestartCommand.of(analysis, check) : null;
+        String restart = "restart".equals(check.oracle) ? RestartCommand.of(analysis, check.java()) : null;
         try (Scratch scratch = Scratch.create(jobs * 2 * totalBytes(analysis))) {
             ImageKeeper images = new ImageKeeper(
                     folder.path().toAbsolutePath(),
-                    base == null ? analysis.property("cwd") : base.toString(),
+                    base == null
+                            ? analysis.property("cwd")
+                            : base.toAbsolutePath().toString(),
                     MOST_IMAGE,
                     this::again);
             Explorer explorer = new Explorer(
@@ -177,6 +179,9 @@ final class CrashCommand implements Callable<Integer> {
         Choice.of("--failure", failure, List.of("power", "process"));
         Choice.of("--engine", engine, Engines.names());
         enginesByMarker.forEach((label, name) -> Choice.of("--marker-engine " + label, name, Engines.names()));
+        if (base != null && "restart".equals(check.oracle)) {
+            throw CommandException.usage("--base: --oracle restart finds the program's files by itself");
+        }
         atLeastOne("--max-states", maxStates);
         atLeastOne("--time-limit", timeLimit);
         atLeastOne("--jobs", jobs);

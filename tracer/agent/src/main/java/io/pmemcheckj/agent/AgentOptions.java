@@ -17,6 +17,7 @@ import java.util.List;
  * @param values whether the bytes stored are recorded; an audit needs them
  * @param failTests whether a test that states an expectation which does not hold fails
  * @param loads whether loads are recorded, and what synchronizes threads
+ * @param loadedFolders absolute folders below which all reads of files are recorded, null for nowhere
  * @param audit whether mapped files are compared with what was stored
  * @param models model files, YAML or compiled, on top of those that ship
  */
@@ -29,11 +30,21 @@ record AgentOptions(
         boolean audit,
         boolean failTests,
         boolean loads,
+        List<String> loadedFolders,
         List<Path> models) {
 
     private static final List<String> STACKS = List.of("site", "sampled", "full");
     private static final List<String> KEYS = List.of(
-            "audit", "emulate-pmem", "expectations", "keep-trace", "loads", "models", "ring", "stacks", "values");
+            "audit",
+            "emulate-pmem",
+            "expectations",
+            "keep-trace",
+            "load-files",
+            "loads",
+            "models",
+            "ring",
+            "stacks",
+            "values");
 
     static AgentOptions parse(String text) throws AgentException {
         Path ring = null;
@@ -44,6 +55,7 @@ record AgentOptions(
         boolean audit = false;
         boolean failTests = true;
         boolean loads = false;
+        List<String> loadedFolders = null;
         List<Path> models = new ArrayList<>();
         for (String pair : text == null || text.isBlank() ? List.<String>of() : split(text)) {
             int equals = pair.indexOf('=');
@@ -52,7 +64,8 @@ record AgentOptions(
             switch (key) {
                 case "ring" -> ring = Path.of(required(key, value));
                 case "keep-trace" -> trace = Path.of(required(key, value).replace("%p", pid()));
-                case "emulate-pmem" -> folders = folders(value);
+                case "emulate-pmem" -> folders = folders(key, value);
+                case "load-files" -> loadedFolders = folders(key, required(key, value));
                 case "expectations" -> failTests = failsTests(value);
                 case "stacks" -> stacks = stacks(value);
                 case "models" -> models.addAll(models(required(key, value)));
@@ -67,7 +80,17 @@ record AgentOptions(
         if (ring == null && trace == null) {
             trace = Path.of("pmemcheck-" + pid() + ".trace");
         }
-        return new AgentOptions(ring, trace, folders, stacks, values || audit, audit, failTests, loads, models);
+        return new AgentOptions(
+                ring,
+                trace,
+                folders,
+                stacks,
+                values || audit,
+                audit,
+                failTests,
+                loads || loadedFolders != null,
+                loadedFolders,
+                models);
     }
 
     /** Splits at each comma that an option follows; without a regular expression, for those are slow to start with. */
@@ -123,7 +146,8 @@ record AgentOptions(
 
     private static String required(String key, String value) throws AgentException {
         if (value.isEmpty()) {
-            throw AgentException.usage("option " + key + " needs a value: " + key + "=FILE");
+            String what = key.equals("load-files") ? "=DIR" : "=FILE";
+            throw AgentException.usage("option " + key + " needs a value: " + key + what);
         }
         return value;
     }
@@ -146,16 +170,16 @@ record AgentOptions(
         return files;
     }
 
-    private static List<String> folders(String value) throws AgentException {
+    private static List<String> folders(String key, String value) throws AgentException {
         List<String> folders = new ArrayList<>();
         for (String folder : value.isEmpty() ? new String[0] : value.split("[,:]")) {
             try {
                 if (!Files.isDirectory(Path.of(folder))) {
-                    throw AgentException.usage("option emulate-pmem: no such folder: " + folder);
+                    throw AgentException.usage("option " + key + ": no such folder: " + folder);
                 }
                 folders.add(Path.of(folder).toRealPath().toString());
             } catch (IOException e) {
-                throw AgentException.usage("option emulate-pmem: cannot read folder " + folder);
+                throw AgentException.usage("option " + key + ": cannot read folder " + folder);
             }
         }
         return folders;

@@ -36,6 +36,9 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers, DeclaredOrders.Re
         if (options.loads()) {
             call("recordLoads");
         }
+        if (options.loadedFolders() != null) {
+            call("loadFiles", (Object) options.loadedFolders().toArray(new String[0]));
+        }
         if (options.values()) {
             call("recordValues");
         }

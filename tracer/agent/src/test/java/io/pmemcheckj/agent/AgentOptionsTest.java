@@ -41,6 +41,14 @@ class AgentOptionsTest {
     }
 
     @Test
+    void filesWhoseReadsAreRecordedNeedLoads(@TempDir Path folder) throws Exception {
+        AgentOptions options = AgentOptions.parse("ring=r,load-files=" + folder);
+        assertEquals(List.of(folder.toRealPath().toString()), options.loadedFolders());
+        assertTrue(options.loads());
+        assertNull(AgentOptions.parse("ring=r,loads").loadedFolders());
+    }
+
+    @Test
     void putsTheProcessIdForPercentP() throws AgentException {
         long pid = ProcessHandle.current().pid();
         assertEquals(
@@ -80,11 +88,13 @@ class AgentOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rign=x|unknown option 'rign'; the agent knows audit, emulate-pmem, expectations, keep-trace, loads, models, ring, stacks, values",
-                "ring=x,no-such=y|unknown option 'no-such'; the agent knows audit, emulate-pmem, expectations, keep-trace, loads, models, ring, stacks, values",
+                "rign=x|unknown option 'rign'; the agent knows audit, emulate-pmem, expectations, keep-trace, load-files, loads, models, ring, stacks, values",
+                "ring=x,no-such=y|unknown option 'no-such'; the agent knows audit, emulate-pmem, expectations, keep-trace, load-files, loads, models, ring, stacks, values",
                 "ring=|option ring needs a value: ring=FILE",
                 "keep-trace|option keep-trace needs a value: keep-trace=FILE",
                 "stacks=all|option stacks takes site, sampled, full, not 'all'",
+                "load-files=|option load-files needs a value: load-files=DIR",
+                "load-files=/no/such|option load-files: no such folder: /no/such",
                 "emulate-pmem=/no/such|option emulate-pmem: no such folder: /no/such",
             })
     void refusesWhatItDoesNotKnow(String text, String message) {

@@ -125,7 +125,7 @@ final class FileWrites {
         return WATCHED.get(new FileIdentity(file));
     }
 
-    private static int number(FileDescriptor file) {
+    static int number(FileDescriptor file) {
         return SharedSecrets.getJavaIOFileDescriptorAccess().get(file);
     }
 
@@ -211,6 +211,10 @@ final class FileWrites {
         } catch (Throwable e) {
             Recorder.giveUp();
         }
+    }
+
+    static boolean isWatched(FileIdentity file) {
+        return WATCHED.containsKey(file);
     }
 
     /** Whether there is a file that is or was mapped. */

@@ -352,6 +352,30 @@ public final class Hooks {
         }
     }
 
+    /**
+     * A file dispatcher read bytes; only where loads are recorded.
+     *
+     * @param length number of bytes, or an error code
+     * @param offset where in the file, -1 for where the descriptor's position was
+     */
+    public static void read(long length, FileDescriptor file, long offset) {
+        FileLoads.read(file, length, offset);
+    }
+
+    /**
+     * A stream or a RandomAccessFile read one byte.
+     *
+     * @param value the byte, -1 for the end of the file
+     */
+    public static void readByte(int value, FileDescriptor file) {
+        FileLoads.read(file, value < 0 ? -1 : 1, -1);
+    }
+
+    /** A file was read to be copied. */
+    public static void readAll(Path source) {
+        FileLoads.readAll(source);
+    }
+
     /** A file is about to be changed; only where values are recorded. */
     public static void changing(FileDescriptor file) {
         FileWrites.changing(file);

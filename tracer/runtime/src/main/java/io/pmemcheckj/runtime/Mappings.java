@@ -126,7 +126,7 @@ final class Mappings {
                 file.inode,
                 offset,
                 flags);
-        if (stores) {
+        if (stores || isFile && FileLoads.cover(path)) {
             Tracked.add(address, address + length, (flags & MapFlags.EMULATED) != 0);
         }
         if (stores && isFile && Ring.VALUES) {

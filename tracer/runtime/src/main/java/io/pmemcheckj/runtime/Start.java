@@ -44,6 +44,9 @@ public final class Start implements BiFunction<String, Object[], Object> {
             case "recordLoads":
                 recordLoads();
                 return null;
+            case "loadFiles":
+                FileLoads.folders = (String[]) arguments[0];
+                return null;
             case "connect":
                 connect((MappedByteBuffer) arguments[0], (String[]) arguments[1], (String) arguments[2], (long)
                         arguments[3]);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Runs a command on the folder of each state: 0 means consistent, whatever else does not. */
-public final class CommandChecker implements Checker {
+public class CommandChecker implements Checker {
     /** Stands for the folder in the command. */
     public static final String IMAGE = "{image}";
 
@@ -50,15 +50,19 @@ public final class CommandChecker implements Checker {
         if (!ended) {
             return guarded.wasTooBig()
                     ? Verdict.tooBig(limits.memory(), guarded.output())
-                    : Verdict.late(limits.seconds(), guarded.output());
+                    : late(guarded.output());
         }
-        return verdict(guarded.process().exitValue(), guarded.output());
+        return ended(guarded.process().exitValue(), guarded.output());
     }
 
-    private Verdict verdict(int exit, String output) throws CheckerException {
+    Verdict late(String output) throws CheckerException {
+        return Verdict.late(limits.seconds(), output);
+    }
+
+    Verdict ended(int exit, String output) throws CheckerException {
         if (!ranBefore && (exit == NOT_FOUND || exit == NOT_EXECUTABLE)) {
             String reason = output.lines().findFirst().orElse("the shell says " + exit);
-            throw new CheckerException("--check: cannot run '" + command + "': " + reason);
+            throw new CheckerException("cannot run '" + command + "': " + reason);
         }
         ranBefore = true;
         if (exit == 0) {

@@ -19,8 +19,8 @@ public final class Content {
     private final Map<Long, byte[]> pages = new HashMap<>();
     /** Numbers of pages that another content has, too: to be copied before a change. */
     private final Set<Long> shared = new HashSet<>();
-    /** Ranges changed since the changes were last taken, end by start; ranges may touch each other. */
-    private TreeMap<Long, Long> changes = new TreeMap<>();
+    /** Ranges changed since the changes were last taken, end by start; null as long as nobody wants them. */
+    private TreeMap<Long, Long> changes;
 
     private long length;
     private long hash;
@@ -103,9 +103,12 @@ public final class Content {
     }
 
     private void changed(long from, long to) {
+        if (changes == null) {
+            return;
+        }
         Map.Entry<Long, Long> before = changes.floorEntry(from);
         if (before != null && before.getValue() >= from) {
-            before.setValue(Math.max(before.getValue(), to));
+            changes.put(before.getKey(), Math.max(before.getValue(), to));
         } else {
             changes.merge(from, to, Math::max);
         }
@@ -148,11 +151,13 @@ public final class Content {
         }
     }
 
-    /** Hands out the ranges (start, end) changed since the last call. */
+    /** Hands out the ranges (start, end) changed since the last call; the first call hands out none. */
     public void takeChanges(BiConsumer<Long, Long> to) {
         TreeMap<Long, Long> taken = changes;
         changes = new TreeMap<>();
-        taken.forEach(to);
+        if (taken != null) {
+            taken.forEach(to);
+        }
     }
 
     /** The page with this number, of {@value #PAGE_BYTES} bytes; null if it holds zeros. Not to be changed. */

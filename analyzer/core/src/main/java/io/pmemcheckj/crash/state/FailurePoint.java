@@ -70,7 +70,7 @@ public final class FailurePoint {
         return next;
     }
 
-    /** What last changed what is certain. */
+    /** The latest of what made certain what is certain: a store, a marker that was passed, a change of files. */
     public Moment since() {
         return since;
     }

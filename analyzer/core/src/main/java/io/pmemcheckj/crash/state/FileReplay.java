@@ -78,6 +78,13 @@ public class FileReplay extends IgnoringVisitor {
 
     private long pointCount;
     private long names;
+    private FoundFiles found = new FoundFiles();
+    /** Number of files that the run has made. */
+    private int creations;
+    /** Files that the run has made and not mapped yet, though it will. */
+    private final Set<CrashFile> unfinished = new HashSet<>();
+    /** Whether something was stored to a mapped file: what comes before is how the program sets its files up. */
+    private boolean started;
     /** Whether the states have changed since the last failure point. */
     private boolean news = true;
 
@@ -93,8 +100,9 @@ public class FileReplay extends IgnoringVisitor {
         this.points = points;
     }
 
-    /** Puts the files where they were before the run. */
-    public void start(FoundFiles found) {
+    /** Puts the files where they were before the run; to be called first. */
+    public void start(FoundFiles before) {
+        found = before;
         for (FoundFiles.Found file : found.all()) {
             CrashFile known = files.create(
                     file.device(), file.inode(), file.path(), file.content().copy());
@@ -195,7 +203,7 @@ public class FileReplay extends IgnoringVisitor {
     }
 
     private void pointBefore(String event, int thread, int site, List<Unit> more) {
-        if (news || !more.isEmpty()) {
+        if (started && (news || !more.isEmpty())) {
             news = false;
             points.accept(new FailurePoint(
                     pointCount++,
@@ -268,6 +276,10 @@ public class FileReplay extends IgnoringVisitor {
 
     private void resize(CrashFile file, long length, int thread, int site) {
         String event = "the change of the file's length";
+        if (!file.exists()) {
+            file.content().resize(length);
+            return;
+        }
         pointBefore(event, thread, site);
         name(file, -1);
         for (Unit unit : file.pending().values()) {
@@ -284,11 +296,20 @@ public class FileReplay extends IgnoringVisitor {
         stackOf(thread, site);
         CrashFile file = files.find(device, inode);
         if (!renamed && file != null && file.exists()) {
+            creations++;
             return; // it was there already
         }
         replaceAt(path, file, thread, site);
+        boolean mappedLater = !renamed && found.isMappedLater(creations++);
         if (file == null) {
-            appear(files.create(device, inode, path), "the creation of the file", thread, site);
+            CrashFile made = files.create(device, inode, path);
+            if (mappedLater) {
+                unfinished.add(made);
+            } else {
+                appear(made, "the creation of the file", thread, site);
+            }
+        } else if (!file.exists()) {
+            file.rename(path);
         } else if (!file.path().equals(path)) {
             pointBefore("the renaming of the file", thread, site);
             name(file, -1);
@@ -355,6 +376,9 @@ public class FileReplay extends IgnoringVisitor {
         if (file == null) {
             defects.add("the trace does not say what " + path + " held when it was mapped");
             file = files.create(device, inode, path);
+            appear(file, "the mapping of the file", thread, site);
+        }
+        if (unfinished.remove(file)) {
             appear(file, "the mapping of the file", thread, site);
         }
         if (file.domain() == null) {
@@ -469,6 +493,7 @@ public class FileReplay extends IgnoringVisitor {
 
     /** Through a mapping. */
     private void stored(ThreadState thread, Incoming incoming, PendingStore store) {
+        started = true;
         if (!store.file().isVaried()) {
             atOnce(store, List.of());
         } else if (failure == Failure.PROCESS
@@ -502,7 +527,9 @@ public class FileReplay extends IgnoringVisitor {
 
     /** A store that no crash takes back once it is made. */
     private void atOnce(PendingStore store, List<Unit> underWay) {
-        pointBefore("the store", store.thread(), store.site(), underWay);
+        if (store.file().exists()) {
+            pointBefore("the store", store.thread(), store.site(), underWay);
+        }
         store.file().content().write(store.offset(), store.bytes(), 0, store.bytes().length);
         changed("the store", store.thread(), store.site());
     }
@@ -575,9 +602,16 @@ public class FileReplay extends IgnoringVisitor {
             return;
         }
         pointBefore(event, thread, site);
-        marks.forEach(Unit::persist);
+        for (Map.Entry<Unit, Long> mark : marks.entrySet()) {
+            PendingStore last = mark.getKey().persist(mark.getValue());
+            if (last != null && last.time() > since.time()) {
+                // The content could be like that as soon as this store was made.
+                since = new FailurePoint.Moment("the store", last.thread(), last.site(), last.stack(), last.time());
+            }
+        }
+        recentSites = 0;
+        news = true;
         dropEmpty(marks.keySet());
-        changed(event, thread, site);
     }
 
     private void dropEmpty(Set<Unit> units) {
@@ -652,7 +686,7 @@ public class FileReplay extends IgnoringVisitor {
         complete(thread(thread));
         pointBefore("the marker " + label, thread, site);
         markers.add(label);
-        news = true;
+        changed("the marker " + label, thread, site);
     }
 
     /** The trace is over: what is on its way can still be lost. */

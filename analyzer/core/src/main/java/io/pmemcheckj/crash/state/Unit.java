@@ -119,23 +119,24 @@ public abstract class Unit {
         return count;
     }
 
-    /** What was there at a mark is persistent. @return whether that is news */
-    boolean persist(long mark) {
+    /** What was there at a mark is persistent. @return the latest store of that, null if it is no news */
+    PendingStore persist(long mark) {
         int now = 0;
         while (now < steps.size() && steps.get(now).number() <= mark) {
             now++;
         }
         if (now == 0) {
-            return false;
+            return null;
         }
         byte[] bytes = current();
         for (Step step : steps.subList(0, now)) {
             step.apply(bytes, start);
         }
         writeBack(bytes, 0, now);
+        PendingStore last = steps.get(now - 1).store();
         steps.subList(0, now).clear();
         changed();
-        return true;
+        return last;
     }
 
     /** The file was cut: what was stored behind its new end means nothing any more. */

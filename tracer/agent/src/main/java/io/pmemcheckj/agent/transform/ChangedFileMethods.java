@@ -84,8 +84,7 @@ final class ChangedFileMethods {
 
     /** {@code copyFile(UnixPath source, UnixFileAttributes attributes, UnixPath target, Flags flags, long)}. */
     static MethodVisitor copy(MethodVisitor next, int access, String name, String descriptor) {
-        String leading = "(" + UNIX_PATH + "Lsun/nio/fs/UnixFileAttributes;" + UNIX_PATH;
-        if (!name.equals("copyFile") || !descriptor.startsWith(leading)) {
+        if (!isCopy(name, descriptor)) {
             return null;
         }
         int target = (access & ACC_STATIC) != 0 ? 2 : 3;
@@ -96,6 +95,11 @@ final class ChangedFileMethods {
                 method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "copied", "(Ljava/nio/file/Path;)V", false);
             }
         };
+    }
+
+    static boolean isCopy(String name, String descriptor) {
+        return name.equals("copyFile")
+                && descriptor.startsWith("(" + UNIX_PATH + "Lsun/nio/fs/UnixFileAttributes;" + UNIX_PATH);
     }
 
     /** Reports the descriptor in a local variable before the method does anything. */

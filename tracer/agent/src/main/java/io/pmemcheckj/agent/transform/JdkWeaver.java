@@ -70,6 +70,9 @@ public final class JdkWeaver {
             ConvertingMethods.INTS,
             ConvertingMethods.LONGS);
 
+    /** Woven where loads are recorded, besides; among them those woven for values alone. */
+    private static final Set<String> LOADING = loading();
+
     private final boolean values;
     private final boolean loads;
 
@@ -82,11 +85,18 @@ public final class JdkWeaver {
         this.loads = loads;
     }
 
+    private static Set<String> loading() {
+        Set<String> all = new HashSet<>(LoadMethods.CHECKSUMS);
+        all.addAll(ChangedFileMethods.COPIES);
+        all.add(LoadMethods.INPUT_STREAM);
+        return all;
+    }
+
     /** Internal names of the classes that are woven, where this JDK has them. */
     public Set<String> classes() {
         Set<String> all = new HashSet<>(CLASSES);
         if (loads) {
-            all.addAll(LoadMethods.CHECKSUMS);
+            all.addAll(LOADING);
         }
         if (values) {
             all.addAll(ChangedFileMethods.COPIES);
@@ -97,7 +107,7 @@ public final class JdkWeaver {
     /** True for a class that is woven. */
     public boolean covers(String internalName) {
         return CLASSES.contains(internalName)
-                || loads && LoadMethods.CHECKSUMS.contains(internalName)
+                || loads && LOADING.contains(internalName)
                 || values && ChangedFileMethods.COPIES.contains(internalName);
     }
 
@@ -160,7 +170,7 @@ public final class JdkWeaver {
             case ConvertingMethods.INTS -> ConvertingMethods.ints(next, name, descriptor);
             case ConvertingMethods.LONGS -> ConvertingMethods.longs(next, name, descriptor);
             default -> {
-                if (LoadMethods.CHECKSUMS.contains(owner) || ChangedFileMethods.COPIES.contains(owner)) {
+                if (LOADING.contains(owner)) {
                     yield null;
                 }
                 throw new IllegalArgumentException(owner);
@@ -191,9 +201,18 @@ public final class JdkWeaver {
         return switch (owner) {
             case SCOPED -> LoadMethods.scoped(next, access, name, descriptor);
             case UNSAFE -> LoadMethods.unsafe(next, access, name, descriptor);
-            case FILES, UNIX_FILES, SOCKETS, DATAGRAMS -> LoadMethods.dispatcher(next, access, name, descriptor);
+            case FILES, UNIX_FILES -> LoadMethods.file(next, access, name, descriptor);
+            case SOCKETS, DATAGRAMS -> LoadMethods.dispatcher(next, access, name, descriptor);
+            case CHANNEL -> LoadMethods.channel(next, owner, name, descriptor);
+            case FileStreamMethods.RANDOM_ACCESS, LoadMethods.INPUT_STREAM ->
+                LoadMethods.stream(next, owner, name, descriptor);
             case INFLATER, DEFLATER -> LoadMethods.zip(next, name, descriptor);
-            default -> LoadMethods.CHECKSUMS.contains(owner) ? LoadMethods.checksum(next, name, descriptor) : null;
+            default -> {
+                if (ChangedFileMethods.COPIES.contains(owner)) {
+                    yield LoadMethods.copy(next, access, name, descriptor);
+                }
+                yield LoadMethods.CHECKSUMS.contains(owner) ? LoadMethods.checksum(next, name, descriptor) : null;
+            }
         };
     }
 }

@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import io.pmemcheckj.agent.RuntimeInjector;
 import java.util.Set;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
 
 /**
  * Loads, only where they are recorded: the methods that {@link StoreMethods} weaves report what they read, and so do those
@@ -13,6 +14,10 @@ import org.objectweb.asm.MethodVisitor;
 final class LoadMethods {
     /** Classes that are woven for their loads alone. */
     static final Set<String> CHECKSUMS = Set.of("java/util/zip/CRC32", "java/util/zip/CRC32C", "java/util/zip/Adler32");
+
+    static final String INPUT_STREAM = "java/io/FileInputStream";
+
+    private static final String FILE = "Ljava/io/FileDescriptor;";
 
     private LoadMethods() {}
 
@@ -94,6 +99,120 @@ final class LoadMethods {
             // long writev(FileDescriptor fd, long address of iovec[], int count)
             case "writev(Ljava/io/FileDescriptor;JI)J" -> reportSentVectors(next);
             default -> null;
+        };
+    }
+
+    /** The dispatchers of files: also what is read through a descriptor. */
+    static MethodVisitor file(MethodVisitor next, int access, String name, String descriptor) {
+        if ((access & ACC_STATIC) != 0) {
+            return null;
+        }
+        return switch (name + descriptor) {
+            // int read(FileDescriptor fd, long address, int length), and with a position
+            case "read(" + FILE + "JI)I" -> reportRead(next, Type.INT_TYPE, 1, -1);
+            case "pread(" + FILE + "JIJ)I" -> reportRead(next, Type.INT_TYPE, 1, 5);
+            // long readv(FileDescriptor fd, long address of iovec[], int count)
+            case "readv(" + FILE + "JI)J" -> reportRead(next, Type.LONG_TYPE, 1, -1);
+            // long transferTo(FileDescriptor source, long position, long count, FileDescriptor target, boolean append)
+            case "transferTo(" + FILE + "JJ" + FILE + "Z)J" -> reportRead(next, Type.LONG_TYPE, 1, 2);
+            // long transferFrom(FileDescriptor source, FileDescriptor target, long position, long count, boolean
+            // append)
+            case "transferFrom(" + FILE + FILE + "JJZ)J" -> reportRead(next, Type.LONG_TYPE, 1, -1);
+            default -> dispatcher(next, access, name, descriptor);
+        };
+    }
+
+    /**
+     * Reports a read from a file: the method returns the number of bytes, an int or a long.
+     *
+     * @param file local variable with the descriptor
+     * @param position local variable with the place in the file, -1 for the descriptor's position
+     */
+    private static MethodVisitor reportRead(MethodVisitor next, Type result, int file, int position) {
+        return new BeforeReturn(next, 7) {
+            @Override
+            void emit(MethodVisitor method) {
+                duplicateAsLong(method, result); // n length
+                method.visitVarInsn(ALOAD, file);
+                pushPosition(method, position);
+                callRead(method);
+            }
+        };
+    }
+
+    private static void duplicateAsLong(MethodVisitor method, Type result) {
+        if (result == Type.LONG_TYPE) {
+            method.visitInsn(DUP2);
+        } else {
+            method.visitInsn(DUP);
+            method.visitInsn(I2L);
+        }
+    }
+
+    private static void pushPosition(MethodVisitor method, int local) {
+        if (local < 0) {
+            method.visitLdcInsn(-1L);
+        } else {
+            method.visitVarInsn(LLOAD, local);
+        }
+    }
+
+    private static void callRead(MethodVisitor method) {
+        method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "read", "(J" + FILE + "J)V", false);
+    }
+
+    /** FileChannelImpl, which on JDK 17 has the kernel copy from its file: the place is in the first local variable. */
+    static MethodVisitor channel(MethodVisitor next, String owner, String name, String descriptor) {
+        return MapMethods.isTransferTo(name, descriptor) ? reportOwnRead(next, owner, Type.LONG_TYPE, 1) : null;
+    }
+
+    /** FileInputStream and RandomAccessFile: every method behind which there is a read system call. */
+    static MethodVisitor stream(MethodVisitor next, String owner, String name, String descriptor) {
+        return switch (name + descriptor) {
+            case "read()I" -> reportByte(next, owner);
+            case "read([B)I", "read([BII)I" -> reportOwnRead(next, owner, Type.INT_TYPE, -1);
+            default -> null;
+        };
+    }
+
+    private static MethodVisitor reportOwnRead(MethodVisitor next, String owner, Type result, int position) {
+        return new BeforeReturn(next, 7) {
+            @Override
+            void emit(MethodVisitor method) {
+                duplicateAsLong(method, result); // n length
+                method.visitVarInsn(ALOAD, 0);
+                method.visitFieldInsn(GETFIELD, owner, "fd", FILE);
+                pushPosition(method, position);
+                callRead(method);
+            }
+        };
+    }
+
+    private static MethodVisitor reportByte(MethodVisitor next, String owner) {
+        return new BeforeReturn(next, 2) {
+            @Override
+            void emit(MethodVisitor method) {
+                method.visitInsn(DUP); // byte byte
+                method.visitVarInsn(ALOAD, 0);
+                method.visitFieldInsn(GETFIELD, owner, "fd", FILE);
+                method.visitMethodInsn(INVOKESTATIC, RuntimeInjector.HOOKS, "readByte", "(I" + FILE + ")V", false);
+            }
+        };
+    }
+
+    /** The copies of {@link ChangedFileMethods}. */
+    static MethodVisitor copy(MethodVisitor next, int access, String name, String descriptor) {
+        if (!ChangedFileMethods.isCopy(name, descriptor)) {
+            return null;
+        }
+        int source = (access & ACC_STATIC) != 0 ? 0 : 1;
+        return new BeforeReturn(next, 1) {
+            @Override
+            void emit(MethodVisitor method) {
+                method.visitVarInsn(ALOAD, source);
+                method.visitMethodInsn(
+                        INVOKESTATIC, RuntimeInjector.HOOKS, "readAll", "(Ljava/nio/file/Path;)V", false);
+            }
         };
     }
 

@@ -119,6 +119,8 @@ class JdkWeaverTest {
         assertEquals(Set.of(), hooks(LOADS, "sun/misc/Unsafe", "getLoadAverage"));
         assertEquals(Set.of("sent"), hooks(LOADS, "sun/nio/ch/SocketDispatcher", "write"));
         assertEquals(Set.of("reading"), hooks(LOADS, "java/util/zip/CRC32C", "update"));
+        assertEquals(Set.of("read", "readByte"), hooks(LOADS, "java/io/FileInputStream", "read"));
+        assertEquals(Set.of("read", "readByte"), hooks(LOADS, "java/io/RandomAccessFile", "read"));
         assertEquals(Set.of("reading"), hooks(LOADS, "java/util/zip/Inflater", "setInput"));
         String vectorLoad = Runtime.version().feature() < 21 ? "loadFromByteBuffer" : "loadFromMemorySegmentMasked";
         assertEquals(

@@ -136,6 +136,9 @@ public final class RecordLayout {
     /** As FILE_STORE: the bytes are to be taken from the file, and the program waits for that. */
     public static final int FILE_COPY = 56;
 
+    /** site, device, inode, offset, length. */
+    public static final int FILE_LOAD = 57;
+
     /** Definitions have kinds from here on: no stamp, delivered as soon as they are seen. */
     public static final int FIRST_DEFINITION = 64;
     /** key, value (texts). */

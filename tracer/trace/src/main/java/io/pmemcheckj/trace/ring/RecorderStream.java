@@ -347,6 +347,7 @@ final class RecorderStream {
             case FENCE -> visitor.fence(thread, site, p.nextLong() != 0);
             case FILE_STORE, FILE_COPY -> fileStore(kind, site, visitor);
             case FILE_FOUND -> fileFound(visitor);
+            case FILE_LOAD -> visitor.fileLoad(thread, site, p.nextLong(), p.nextLong(), p.nextLong(), p.nextLong());
             case FILE_SIZE -> fileSize(site, visitor);
             case FORCE_BEGIN -> visitor.forceBegin(thread, site, p.nextLong(), p.nextLong());
             case PERSIST_BEGIN -> visitor.persistBegin(thread, site, p.nextLong(), p.nextLong());
