@@ -41,6 +41,11 @@ public final class CrashAnalysis {
         return analysis.properties().get(key);
     }
 
+    /** Whether nothing of the trace is missing. */
+    public boolean isWhole() {
+        return analysis.isWhole();
+    }
+
     /** The domain of all files, or null to take it from how each was mapped. */
     public Domain domain() {
         return domain;

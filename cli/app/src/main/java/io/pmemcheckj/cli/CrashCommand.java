@@ -149,6 +149,9 @@ final class CrashCommand implements Callable<Integer> {
         Outcome outcome = new Outcome(console, folder, formats, threshold, output.quiet);
         long start = System.nanoTime();
         trace.read(analysis.visitor());
+        if (!"true".equals(analysis.property("values")) && !analysis.isWhole()) {
+            throw CommandException.untrusted(trace.file() + " is cut off before it says anything of use");
+        }
         if (!"true".equals(analysis.property("values"))) {
             throw CommandException.usage(trace.file() + " does not hold the bytes that were stored; keep a trace with"
                     + " run --values --keep-trace FILE");
@@ -166,7 +169,12 @@ final class CrashCommand implements Callable<Integer> {
                     options(analysis),
                     trace::read,
                     analysis.found(),
-                    check.factory(scratch, images, engine.equals(Engines.READS), restart),
+                    check.factory(
+                            scratch,
+                            images,
+                            engine.equals(Engines.READS),
+                            "true".equals(analysis.property("emulate-pmem")),
+                            restart),
                     images,
                     analysis.segments());
             return explore(explorer, analysis, outcome, start).number();
