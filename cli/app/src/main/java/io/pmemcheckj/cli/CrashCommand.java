@@ -166,7 +166,7 @@ final class CrashCommand implements Callable<Integer> {
                     options(analysis),
                     trace::read,
                     analysis.found(),
-                    check.factory(scratch, images, restart),
+                    check.factory(scratch, images, engine.equals(Engines.READS), restart),
                     images,
                     analysis.segments());
             return explore(explorer, analysis, outcome, start).number();
@@ -181,6 +181,10 @@ final class CrashCommand implements Callable<Integer> {
         enginesByMarker.forEach((label, name) -> Choice.of("--marker-engine " + label, name, Engines.names()));
         if (base != null && "restart".equals(check.oracle)) {
             throw CommandException.usage("--base: --oracle restart finds the program's files by itself");
+        }
+        if (engine.equals(Engines.READS) && (check.checkClass == null || jobs > 1 || !enginesByMarker.isEmpty())) {
+            throw CommandException.usage(
+                    "--engine reads watches one check at a time: it needs --check-class, --jobs 1, and no --marker-engine");
         }
         atLeastOne("--max-states", maxStates);
         atLeastOne("--time-limit", timeLimit);

@@ -46,7 +46,7 @@ public final class Buggy {
     /** Two postings on the account that pays: the amount, and the fee. */
     private static void transfer(MappedByteBuffer bank, long amount, long fee) {
         set(bank, ALICE, bank.getLong(ALICE) - amount);
-        set(bank, BOB, bank.getLong(BOB) + amount + fee); // finds: inconsistent-crash-state
+        set(bank, BOB, bank.getLong(BOB) + amount + fee);
         set(bank, ALICE, bank.getLong(ALICE) - fee);
         bank.force(ALICE, 128);
         bank.putLong(ENTRIES, 0);
@@ -59,7 +59,7 @@ public final class Buggy {
         bank.putLong(entry, account);
         bank.putLong(entry + 8, bank.getLong(account));
         bank.force(entry, 16);
-        bank.putLong(ENTRIES, entries);
+        bank.putLong(ENTRIES, entries); // finds: inconsistent-crash-state
         bank.force(ENTRIES, 8);
         bank.putLong(account, balance);
     }
