@@ -24,7 +24,7 @@ class BadInputTest {
 
     @Test
     void noCommand() {
-        CommandRun.of().assertRefused("run, analyze, dump, report, explain");
+        CommandRun.of().assertRefused("run, analyze, crash, dump, report, explain");
     }
 
     @Test
@@ -33,9 +33,8 @@ class BadInputTest {
     }
 
     @Test
-    void commandOfALaterVersionIsNotThere() {
-        CommandRun.of("crash").assertRefused("crash");
-        assertFalse(CommandRun.of("--help").out().contains("  crash"));
+    void nothingToExplore() {
+        CommandRun.of("crash", "--check", "true {image}").assertRefused("TRACE");
     }
 
     @Test
