@@ -49,8 +49,9 @@ final class RestartCommand {
         RestartCommand restart = new RestartCommand(working, (inside ? working : folder(files)).toString());
         List<String> words = restart.words(parse(command));
         if (!inside && words.stream().noneMatch(word -> word.contains(CommandChecker.IMAGE))) {
-            throw CommandException.usage("--oracle restart: the program's arguments do not name the folder of its files, "
-                    + restart.data + ", so it cannot be given another; use --check");
+            throw CommandException.usage(
+                    "--oracle restart: the program's arguments do not name the folder of its files, " + restart.data
+                            + ", so it cannot be given another; use --check");
         }
         return Stream.concat(Stream.of(java.toString()), words.stream())
                 .map(RestartCommand::quoted)

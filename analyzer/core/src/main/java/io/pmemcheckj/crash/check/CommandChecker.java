@@ -48,9 +48,7 @@ public class CommandChecker implements Checker {
         boolean ended = guarded.await(limits.nanos(), limits.memory());
         guarded.end();
         if (!ended) {
-            return guarded.wasTooBig()
-                    ? Verdict.tooBig(limits.memory(), guarded.output())
-                    : late(guarded.output());
+            return guarded.wasTooBig() ? Verdict.tooBig(limits.memory(), guarded.output()) : late(guarded.output());
         }
         return ended(guarded.process().exitValue(), guarded.output());
     }
