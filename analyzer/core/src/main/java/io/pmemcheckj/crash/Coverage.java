@@ -8,9 +8,11 @@ import io.pmemcheckj.crash.check.Verdict;
  * @param explored number of failure points of which some state was chosen
  * @param complete number of those of which all were
  * @param points number of all failure points
+ * @param byReads whether "all" means all that the check can tell apart
+ * @param doubt why that might not be so, in words; or null
  * @param single what came of the only state to look at, or null
  */
-record Coverage(long explored, long complete, long points, Verdict single) {
+record Coverage(long explored, long complete, long points, boolean byReads, String doubt, Verdict single) {
     boolean isAll() {
         return complete == points;
     }

@@ -86,7 +86,13 @@ public final class Explorer {
 
     private Coverage explore(int job) throws Exception {
         try (Checker checker = checkers.make(job, survey)) {
-            return new Job(options, trace, found, survey, engine(), checker, images, claims, findings).run();
+            Job exploration = new Job(options, trace, found, survey, checker, images, claims, findings);
+            if (options.engine().equals(Engines.READS)) {
+                exploration.useReads();
+            } else {
+                exploration.use(engine());
+            }
+            return exploration.run();
         } catch (Throwable e) {
             claims.stop("failure");
             throw e;
@@ -178,6 +184,9 @@ public final class Explorer {
      */
     public Report.Exploration summary(String check) {
         List<String> notes = new ArrayList<>(survey.notes());
+        if (coverage != null && coverage.doubt() != null) {
+            notes.add(coverage.doubt());
+        }
         boolean all = options.state() == null
                 && coverage != null
                 && coverage.isAll()
@@ -194,7 +203,7 @@ public final class Explorer {
                 claims.claimed() + claims.resumed(),
                 claims.duplicates(),
                 claims.refused(),
-                all ? "all" : "part",
+                !all ? "part" : coverage.byReads() ? "reads" : "all",
                 claims.stoppedBy(),
                 notes,
                 (System.nanoTime() - start) / 1_000_000);

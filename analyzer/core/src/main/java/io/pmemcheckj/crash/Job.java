@@ -5,6 +5,8 @@ import io.pmemcheckj.crash.check.CheckerException;
 import io.pmemcheckj.crash.check.ImageKeeper;
 import io.pmemcheckj.crash.check.Verdict;
 import io.pmemcheckj.crash.engine.Engine;
+import io.pmemcheckj.crash.engine.ReadCover;
+import io.pmemcheckj.crash.engine.ReadLog;
 import io.pmemcheckj.crash.state.ChosenState;
 import io.pmemcheckj.crash.state.FailurePoint;
 import io.pmemcheckj.crash.state.FileReplay;
@@ -12,6 +14,8 @@ import io.pmemcheckj.crash.state.FoundFiles;
 import io.pmemcheckj.crash.state.State;
 import io.pmemcheckj.crash.state.StateId;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Explores as if it were alone: replays the trace round after round and judges the states that its engine chooses, but for
@@ -26,13 +30,17 @@ final class Job {
     private final TraceSource trace;
     private final FoundFiles found;
     private final Survey survey;
-    private final Engine engine;
+    private Engine engine;
+    private ReadCover readCover;
     private final Checker checker;
     private final ImageKeeper images;
     private final Claims claims;
     private final CrashFindings findings;
 
     private FileReplay replay;
+    /** By key, what was read of the states that this job has judged; only where the engine asks for it. */
+    private final Map<Long, ReadLog> reads = new HashMap<>();
+
     private boolean stopped;
     private long explored;
     private long complete;
@@ -43,7 +51,6 @@ final class Job {
             TraceSource trace,
             FoundFiles found,
             Survey survey,
-            Engine engine,
             Checker checker,
             ImageKeeper images,
             Claims claims,
@@ -52,7 +59,6 @@ final class Job {
         this.trace = trace;
         this.found = found;
         this.survey = survey;
-        this.engine = engine;
         this.checker = checker;
         this.images = images;
         this.claims = claims;
@@ -66,11 +72,22 @@ final class Job {
         }
     }
 
+    /** To be called first. */
+    void use(Engine chosen) {
+        engine = chosen;
+    }
+
+    /** Lets what the check reads decide what is looked at; to be called first. */
+    void useReads() {
+        readCover = new ReadCover(state -> reads.get(key(state)), state -> claims.verdict(key(state)), options.seed());
+        engine = readCover;
+    }
+
     Coverage run() throws IOException, CheckerException {
         if (options.state() != null) {
             StateId wanted = StateId.parse(options.state());
             pass(point -> only(point, wanted));
-            return new Coverage(1, 0, survey.points(), single);
+            return new Coverage(1, 0, survey.points(), false, null, single);
         }
         int fruitless = 0;
         for (int round = 0; engine.wantsRound(round) && !stopped && fruitless < FRUITLESS; round++) {
@@ -81,7 +98,8 @@ final class Job {
             pass(point -> explore(point, now));
             fruitless = claims.claimed() == before && round > 1 ? fruitless + 1 : 0;
         }
-        return new Coverage(explored, complete, survey.points(), null);
+        String doubt = readCover == null ? null : readCover.doubt();
+        return new Coverage(explored, complete, survey.points(), readCover != null, doubt, null);
     }
 
     private void pass(java.util.function.Consumer<FailurePoint> visit) throws IOException, CheckerException {
@@ -136,12 +154,19 @@ final class Job {
         try {
             Verdict verdict = checker.check(replay, state);
             single = verdict;
+            noteReads(state);
             claims.judged(key(state), verdict.consistent());
             if (!verdict.consistent()) {
                 refused(state, verdict, order);
             }
         } catch (IOException | CheckerException e) {
             throw new Enough(e);
+        }
+    }
+
+    private void noteReads(State state) {
+        if (readCover != null) {
+            reads.put(key(state), checker.reads());
         }
     }
 
@@ -189,6 +214,7 @@ final class Job {
         if (known == null) {
             known = checker.check(replay, state).consistent();
             claims.judgedBesides(key(state), known);
+            noteReads(state);
         }
         return !known;
     }

@@ -108,7 +108,7 @@ public record Report(
      * @param duplicates number of states that were not, because the same content had been checked
      * @param inconsistent number of those checked that were refused
      * @param coverage all (every state), reads (every state that the check can tell apart) or part
-     * @param stoppedBy max-states or time-limit, or null
+     * @param stoppedBy max-states, time-limit, signal or failure, or null
      * @param notCovered what was left out, in words
      * @param durationMs wall-clock milliseconds
      */

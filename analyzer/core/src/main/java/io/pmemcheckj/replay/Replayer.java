@@ -519,6 +519,9 @@ public final class Replayer implements TraceVisitor {
                 metadata.written(segment);
                 reconsiderAttention();
             }
+        } else if (thread.sample != 0) {
+            places.sampled(
+                    site, thread.sample); // the same site may store to one that is mapped, and is sampled no more
         }
         thread.sample = 0;
     }

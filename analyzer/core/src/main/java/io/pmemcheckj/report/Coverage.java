@@ -16,14 +16,10 @@ record Coverage(String sentence, double share) {
 
     static Coverage of(Report.Exploration exploration) {
         return switch (exploration.coverage()) {
-            case "all" -> new Coverage("every state was checked: " + states(exploration), 1);
+            case "all" -> new Coverage("every state was checked: " + different(exploration), 1);
             case "reads" ->
                 new Coverage("every state that the check can tell apart was checked: " + part(exploration), 1);
-            default ->
-                new Coverage(
-                        part(exploration)
-                                + (exploration.stoppedBy() == null ? "" : "; stopped by --" + exploration.stoppedBy()),
-                        share(exploration));
+            default -> new Coverage(part(exploration) + end(exploration.stoppedBy()), share(exploration));
         };
     }
 
@@ -36,19 +32,35 @@ record Coverage(String sentence, double share) {
         };
     }
 
+    /** An engine may choose a state twice, so those of the same content tell nothing about the part. */
     private static String part(Report.Exploration exploration) {
-        return grouped(covered(exploration)) + " of " + states(exploration);
+        return Wording.number(exploration.checked()) + " of " + states(exploration);
     }
 
-    /** States of one content are judged together. */
     private static String states(Report.Exploration exploration) {
         String number = exploration.states();
         String states = isWhole(number)
                 ? String.format(Locale.ROOT, "%,d", new BigDecimal(number).toBigInteger())
                 : "about " + number;
-        return states
-                + (number.equals("1") ? " state" : " states")
-                + (exploration.duplicates() == 0 ? "" : ", " + grouped(exploration.checked()) + " of them different");
+        return states + (number.equals("1") ? " state" : " states");
+    }
+
+    /** States of one content are judged together. */
+    private static String different(Report.Exploration exploration) {
+        return states(exploration)
+                + (exploration.duplicates() == 0
+                        ? ""
+                        : ", " + Wording.number(exploration.checked()) + " of them different");
+    }
+
+    private static String end(String stoppedBy) {
+        if (stoppedBy == null) {
+            return "";
+        }
+        return switch (stoppedBy) {
+            case "max-states", "time-limit" -> "; stopped by --" + stoppedBy;
+            default -> "; stopped by a " + stoppedBy;
+        };
     }
 
     private static double share(Report.Exploration exploration) {
@@ -57,20 +69,12 @@ record Coverage(String sentence, double share) {
                 ? 0
                 : Math.min(
                         NEARLY_ALL,
-                        BigDecimal.valueOf(covered(exploration))
+                        BigDecimal.valueOf(exploration.checked())
                                 .divide(all, MathContext.DECIMAL64)
                                 .doubleValue());
     }
 
-    private static long covered(Report.Exploration exploration) {
-        return exploration.checked() + exploration.duplicates();
-    }
-
     private static boolean isWhole(String number) {
         return number.chars().allMatch(Character::isDigit);
-    }
-
-    private static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

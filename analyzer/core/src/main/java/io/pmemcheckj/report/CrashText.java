@@ -21,7 +21,7 @@ final class CrashText {
         text.line("crash: ", state.failurePoint());
         text.line("markers passed: ", String.join(", ", state.markers()));
         text.line("check: ", state.verdict());
-        text.output(state.output());
+        text.output(state.output(), state.verdict());
         text.stores("lost", state.stores());
         text.stores("torn", state.stores());
         text.stores("survived", state.stores());
@@ -30,9 +30,13 @@ final class CrashText {
         return text.lines;
     }
 
-    private void output(String output) {
-        List<String> printed = output.lines().filter(line -> !line.isBlank()).toList();
-        printed.stream().limit(OUTPUT_LINES).forEach(line -> line("  ", cut(line)));
+    /** @param verdict is not said twice where the output begins with it, as that of an exception does */
+    private void output(String output, String verdict) {
+        List<String> printed = output.lines()
+                .filter(line -> !line.isBlank())
+                .filter(line -> !line.equals(verdict))
+                .toList();
+        printed.stream().limit(OUTPUT_LINES).forEach(line -> line("  ", cut(line.replace("\t", "    "))));
         if (printed.size() > OUTPUT_LINES) {
             line("  ... ", Wording.count(printed.size() - OUTPUT_LINES, "more line"));
         }

@@ -183,20 +183,29 @@ public final class TextReport implements ReportFormat {
     }
 
     private static void appendExploration(StringBuilder text, Report.Exploration exploration) {
-        text.append(String.format(
-                Locale.ROOT,
-                "crash states: %,d checked, %,d inconsistent, in %s\n",
-                exploration.checked(),
-                exploration.inconsistent(),
-                Wording.duration(exploration.durationMs())));
-        text.append(String.format(
-                Locale.ROOT,
-                "  explored: %,d of %s, %s failure, engine %s, seed %d\n",
-                exploration.exploredPoints(),
-                Wording.count(exploration.failurePoints(), "failure point"),
-                Printable.of(exploration.failure()),
-                Printable.of(exploration.engine()),
-                exploration.seed()));
+        text.append("crash states: ")
+                .append(Wording.number(exploration.checked()))
+                .append(" checked, ")
+                .append(Wording.number(exploration.inconsistent()))
+                .append(" inconsistent, ")
+                .append(
+                        exploration.duplicates() == 0
+                                ? ""
+                                : Wording.number(exploration.duplicates()) + " more of the same content, ")
+                .append("in ")
+                .append(Wording.duration(exploration.durationMs()))
+                .append('\n');
+        text.append("  explored: ")
+                .append(Wording.number(exploration.exploredPoints()))
+                .append(" of ")
+                .append(Wording.count(exploration.failurePoints(), "failure point"))
+                .append(", ")
+                .append(Printable.of(exploration.failure()))
+                .append(" failure, engine ")
+                .append(Printable.of(exploration.engine()))
+                .append(", seed ")
+                .append(exploration.seed())
+                .append('\n');
         text.append("  check: ").append(Printable.of(exploration.check())).append('\n');
         text.append("  coverage: ")
                 .append(Printable.of(Coverage.of(exploration).sentence()))

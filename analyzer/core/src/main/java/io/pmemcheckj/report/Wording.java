@@ -11,9 +11,14 @@ public final class Wording {
 
     private Wording() {}
 
+    /** {@code 1,234}. */
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
     /** {@code 1 store}, {@code 1,234 stores}. */
     static String count(long number, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+        return number(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** {@code once}, {@code 3 times}. */

@@ -68,7 +68,8 @@
     if (!location.class) {
       return element('span', 'where', 'unknown place');
     }
-    return element('span', 'where', location.class + '.' + location.method + '(', element('b', '', source(location)), ')');
+    return element('span', 'where', location.class + '.', element('wbr'), location.method + '(', element('wbr'),
+      element('b', '', source(location)), ')');
   }
 
   /** Texts of the rule catalogue mark code with backticks. */

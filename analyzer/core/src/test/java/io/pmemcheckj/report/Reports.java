@@ -80,17 +80,28 @@ final class Reports {
                     "ab".repeat(Math.min(length, 32))));
         }
         stores.add(state.stores().get(1));
-        CrashState many = new CrashState(
+        return stateOf(state.verdict(), state.output(), stores);
+    }
+
+    /** @param exception what the check threw, in a line */
+    static Report refusedBy(String exception) {
+        String output = exception + "\n\tat com.example.Check.check(Check.java:12)\n";
+        return stateOf(exception, output, recordLost(0, 64).stores());
+    }
+
+    private static Report stateOf(String verdict, String output, List<CrashState.Store> stores) {
+        CrashState state = recordLost(0, 64);
+        CrashState changed = new CrashState(
                 state.id(),
                 state.failurePoint(),
-                state.verdict(),
-                state.output(),
+                verdict,
+                output,
                 state.image(),
                 state.reproduce(),
                 state.markers(),
                 stores,
                 state.lines());
-        return exploredBy(report(List.of(crashFinding(at("publish", 120), many))), partly());
+        return exploredBy(report(List.of(crashFinding(at("publish", 120), changed))), partly());
     }
 
     static Report.Exploration partly() {
@@ -151,7 +162,7 @@ final class Reports {
                         + ")",
                 "exit code 1",
                 "recovered 7 records\nTraceback (most recent call last):\n  File \"check.py\", line 12, in <module>\n"
-                        + "    raise ValueError('record 7 is empty')\nValueError: record 7 is empty\nsee log\nbye\n",
+                        + "\traise ValueError('record 7 is empty')\nValueError: record 7 is empty\nsee log\nbye\n",
                 "/work/pmemcheck-report/images/p" + number + "-01",
                 "pmemcheck-j crash run.trace --check 'python3 check.py {image}' --state p" + number + "-01",
                 List.of("begin append 7"),

@@ -75,10 +75,10 @@ class TextReportTest {
     @Test
     void theExplorationIsToldBeforeTheVerdict() throws Exception {
         assertEquals("""
-                crash states: 12 checked, 1 inconsistent, in 1.8 s
+                crash states: 12 checked, 1 inconsistent, 3 more of the same content, in 1.8 s
                   explored: 7 of 1,204 failure points, power failure, engine representative, seed -7046029254386353131
                   check: python3 check.py {image}
-                  coverage: 15 of 4,096 states, 12 of them different; stopped by --max-states
+                  coverage: 12 of 4,096 states; stopped by --max-states
                   not covered: failure points 8 to 1,204
                   not covered: states with a torn store
                 verdict: 1 error: data can be lost or left inconsistent by a crash
@@ -91,6 +91,15 @@ class TextReportTest {
         assertEquals(5, text.lines().filter(line -> line.contains("    lost: ")).count());
         assertTrue(text.contains("    ... 2 more stores lost\n    survived: "), text);
         assertTrue(text.contains("log.dat offset 4096, first 16 of 100 bytes: 0000"), text);
+    }
+
+    @Test
+    void anExceptionIsNotSaidTwice() throws Exception {
+        String text = printed(Reports.refusedBy("java.lang.IllegalStateException: record 7 is empty"));
+        assertTrue(
+                text.contains("    check: java.lang.IllegalStateException: record 7 is empty\n"
+                        + "          at com.example.Check.check(Check.java:12)\n    lost: "),
+                text);
     }
 
     @Test

@@ -123,16 +123,17 @@ final class CheckArguments {
     /**
      * What makes the checkers.
      *
+     * @param traced whether to see what a check reads
      * @param restart command line that starts the program again on a folder, where that is asked for
      */
-    CheckerFactory factory(Scratch scratch, ImageKeeper images, String restart) {
+    CheckerFactory factory(Scratch scratch, ImageKeeper images, boolean traced, String restart) {
         if ("operations".equals(oracle)) {
             return (job, survey) -> new OperationChecker(survey.memoryAtMarkers());
         }
         CheckLimits limits = limits();
         if (checkClass != null) {
             WorkerChecker.Launch launch =
-                    new WorkerChecker.Launch(java(), List.of(), classPath, OwnJar.path(), checkClass);
+                    new WorkerChecker.Launch(java(), classPath, OwnJar.path(), checkClass, traced);
             return (job, survey) -> {
                 Path own = scratch.folder("job" + job);
                 return new WorkerChecker(launch, folder(own, images), own, limits);

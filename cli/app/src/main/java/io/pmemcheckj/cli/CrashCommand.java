@@ -122,6 +122,14 @@ final class CrashCommand implements Callable<Integer> {
     private String state;
 
     @Option(
+            names = "--base",
+            paramLabel = "DIR",
+            description =
+                    "Folder of the program's files: in an image they have the paths that they have below it (default: the"
+                            + " working directory of the program).")
+    private Path base;
+
+    @Option(
             names = "--resume",
             description = "Go on where an exploration with the same options and the same --report-dir stopped.")
     private boolean resume;
@@ -147,13 +155,16 @@ final class CrashCommand implements Callable<Integer> {
         }
         String restart = "restart".equals(check.oracle) ? RestartCommand.of(analysis, check.java()) : null;
         try (Scratch scratch = Scratch.create(jobs * 2 * totalBytes(analysis))) {
-            ImageKeeper images =
-                    new ImageKeeper(folder.path().toAbsolutePath(), analysis.property("cwd"), MOST_IMAGE, this::again);
+            ImageKeeper images = new ImageKeeper(
+                    folder.path().toAbsolutePath(),
+                    base == null ? analysis.property("cwd") : base.toString(),
+                    MOST_IMAGE,
+                    this::again);
             Explorer explorer = new Explorer(
                     options(analysis),
                     trace::read,
                     analysis.found(),
-                    check.factory(scratch, images, restart),
+                    check.factory(scratch, images, engine.equals(Engines.READS), restart),
                     images,
                     analysis.segments());
             return explore(explorer, analysis, outcome, start).number();
@@ -166,6 +177,10 @@ final class CrashCommand implements Callable<Integer> {
         Choice.of("--failure", failure, List.of("power", "process"));
         Choice.of("--engine", engine, Engines.names());
         enginesByMarker.forEach((label, name) -> Choice.of("--marker-engine " + label, name, Engines.names()));
+        if (engine.equals(Engines.READS) && (check.checkClass == null || jobs > 1 || !enginesByMarker.isEmpty())) {
+            throw CommandException.usage(
+                    "--engine reads watches one check at a time: it needs --check-class, --jobs 1, and no --marker-engine");
+        }
         atLeastOne("--max-states", maxStates);
         atLeastOne("--time-limit", timeLimit);
         atLeastOne("--jobs", jobs);
@@ -249,6 +264,7 @@ final class CrashCommand implements Callable<Integer> {
                         Files.getLastModifiedTime(trace.file()).toMillis(),
                         check.words(),
                         check.classPath,
+                        base,
                         failure,
                         files.domain,
                         files.segments,
@@ -258,7 +274,7 @@ final class CrashCommand implements Callable<Integer> {
 
     /** A command line that checks one state again. */
     private String again(String id) {
-        List<String> words = new ArrayList<>(List.of("pmemcheck-j"));
+        List<String> words = new ArrayList<>(List.of("pmemcheck-j")); // the command itself is the first argument
         for (String word : spec.commandLine().getParseResult().originalArgs()) {
             words.add(word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
         }

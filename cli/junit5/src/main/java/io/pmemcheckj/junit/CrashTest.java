@@ -41,13 +41,16 @@ public final class CrashTest {
         /**
          * Runs once, traced.
          *
-         * @param folder a new folder; a crash state holds the files that were mapped
+         * @param folder a new folder; the files of a crash state have the same paths below the folder of its image
          * @throws Exception anything, which ends the exploration before it begins
          */
         void run(Path folder) throws Exception;
     }
 
-    /** A {@link CrashCheck} that can be a lambda here and run elsewhere. Its {@code assert} statements are switched on. */
+    /**
+     * A {@link CrashCheck} that can be a lambda here and run elsewhere. Its {@code assert} statements are switched on. It is
+     * asked about the time before the first file was there, too.
+     */
     @FunctionalInterface
     public interface Check extends CrashCheck, Serializable {}
 
@@ -200,6 +203,7 @@ public final class CrashTest {
         List<String> command = new ArrayList<>(List.of("crash", space.trace().toString(), "--fail-on", "error"));
         command.addAll(List.of("--check-class", SerializedCheck.class.getName()));
         command.addAll(List.of("--class-path", ClassPath.withFirst(space.check().getParent())));
+        command.addAll(List.of("--base", space.files().toString()));
         command.addAll(List.of("--report-dir", space.report().toString()));
         command.addAll(crashOptions);
         return command;

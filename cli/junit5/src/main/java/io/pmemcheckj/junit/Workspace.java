@@ -24,7 +24,7 @@ final class Workspace {
 
     /** @param report folder for the report, or null for one inside the workspace */
     static Workspace create(Path report) throws IOException {
-        Path folder = Files.createTempDirectory("pmemcheck-j-crash");
+        Path folder = Files.createTempDirectory("pmemcheck-j-crash").toRealPath();
         Files.createDirectories(folder.resolve("files"));
         Files.createDirectories(folder.resolve("check"));
         return new Workspace(folder, report == null ? folder.resolve("report") : report.toAbsolutePath());

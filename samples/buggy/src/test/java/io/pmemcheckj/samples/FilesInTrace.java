@@ -100,8 +100,10 @@ final class FilesInTrace {
             identityByPath.values().removeIf(identity::equals);
             byIdentity.putIfAbsent(identity, new Content());
         } else {
-            Content content = new Content();
-            content.resize(line.startsWith("file-found") ? number(line, "length") : 0);
+            boolean isFound = line.startsWith("file-found");
+            // One that is found again is what its mappings show.
+            Content content = isFound ? byIdentity.getOrDefault(identity, new Content()) : new Content();
+            content.bytes = new byte[isFound ? Math.toIntExact(number(line, "length")) : 0];
             byIdentity.put(identity, content);
         }
         identityByPath.put(path(line), identity);

@@ -41,6 +41,7 @@ public final class RuntimeInjector {
             "Emulation",
             "PmemDevice",
             "FileIdentity",
+            "FileSet",
             "MemoryMapLine",
             "Bounds",
             "RecentLooks",

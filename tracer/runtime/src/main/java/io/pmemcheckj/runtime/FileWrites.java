@@ -5,7 +5,6 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.util.concurrent.ConcurrentHashMap;
 import jdk.internal.access.SharedSecrets;
 import jdk.internal.misc.Unsafe;
 
@@ -19,7 +18,7 @@ final class FileWrites {
     private static final int LAST_STANDARD_STREAM = 2;
 
     /** With values: files that the consumer has seen. */
-    private static final ConcurrentHashMap<FileIdentity, FileIdentity> WATCHED = new ConcurrentHashMap<>();
+    private static final FileSet WATCHED = new FileSet();
 
     /** Most programs that write files map none. */
     private static volatile boolean any = Ring.VALUES;
@@ -28,7 +27,7 @@ final class FileWrites {
 
     /** From now on writes to the file are recorded. */
     static void watch(FileIdentity file) {
-        WATCHED.putIfAbsent(file, file);
+        WATCHED.add(file);
         any = true;
     }
 
@@ -39,7 +38,7 @@ final class FileWrites {
         }
         try {
             FileIdentity identity = new FileIdentity(file);
-            if (!WATCHED.containsKey(identity)) {
+            if (!WATCHED.contains(identity)) {
                 String path = ProcFile.readLink("fd/" + number(file)); // no path if it is a socket, say
                 NamedFile named = path.startsWith("/") ? NamedFile.look(FileNames.path(path)) : null;
                 if (named != null && named.file.equals(identity)) {
@@ -77,7 +76,7 @@ final class FileWrites {
 
     /** @param named null for no file */
     private static void findFirst(NamedFile named) {
-        if (named != null && !WATCHED.containsKey(named.file)) {
+        if (named != null && !WATCHED.contains(named.file)) {
             find(named);
         }
     }
@@ -109,7 +108,7 @@ final class FileWrites {
         }
         try {
             NamedFile named = NamedFile.look(path);
-            if (named != null && named.length > 0 && WATCHED.containsKey(named.file)) {
+            if (named != null && named.length > 0 && WATCHED.contains(named.file)) {
                 Recorders.current().fileCopy(named.file, 0, named.length, false);
             }
         } catch (Throwable e) {
@@ -122,7 +121,8 @@ final class FileWrites {
         if (!any || file == null || Tracked.disabled() || number(file) <= LAST_STANDARD_STREAM) {
             return null;
         }
-        return WATCHED.get(new FileIdentity(file));
+        FileIdentity identity = new FileIdentity(file);
+        return WATCHED.contains(identity) ? identity : null;
     }
 
     static int number(FileDescriptor file) {
@@ -214,7 +214,7 @@ final class FileWrites {
     }
 
     static boolean isWatched(FileIdentity file) {
-        return WATCHED.containsKey(file);
+        return WATCHED.contains(file);
     }
 
     /** Whether there is a file that is or was mapped. */
@@ -241,7 +241,7 @@ final class FileWrites {
         }
         try {
             NamedFile named = NamedFile.follow(path);
-            if (named != null && WATCHED.containsKey(named.file)) {
+            if (named != null && WATCHED.contains(named.file)) {
                 resized(named.file, 0);
             }
         } catch (Throwable e) {

@@ -128,8 +128,10 @@ public interface TraceVisitor {
     void fileLoad(int thread, int site, long device, long inode, long offset, long length);
 
     /**
-     * A file as it was found when the program first mapped it or wrote to it; only where values are recorded. What its
-     * {@link #fileContent} does not tell of is zero.
+     * A file as it was found when the program first mapped it or was about to change it, its name, or what has that name;
+     * only where values are recorded. What its {@link #fileContent} does not tell of is zero. Of a file that the program
+     * creates this comes after {@link #fileNamed}, and again where the file system gives the inode away once more. A file
+     * that grew by means that are not traced is told of anew when it is mapped.
      *
      * @param length length of the file, in bytes
      */

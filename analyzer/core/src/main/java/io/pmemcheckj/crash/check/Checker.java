@@ -1,5 +1,6 @@
 package io.pmemcheckj.crash.check;
 
+import io.pmemcheckj.crash.engine.ReadLog;
 import io.pmemcheckj.crash.state.FileReplay;
 import io.pmemcheckj.crash.state.State;
 import java.io.Closeable;
@@ -20,8 +21,10 @@ public interface Checker extends Closeable {
     /** A command line that judges a kept image, or null if there is none. */
     String reproduce(String image);
 
-    /** The same files may be made from the trace anew. */
-    default void restart() {}
+    /** What the latest check has read; null where nobody watched. */
+    default ReadLog reads() {
+        return null;
+    }
 
     @Override
     default void close() {}

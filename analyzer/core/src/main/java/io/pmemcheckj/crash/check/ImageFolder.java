@@ -154,6 +154,17 @@ public final class ImageFolder implements Closeable {
         }
     }
 
+    /** Numbers of the files that the folder holds, by their inodes. */
+    Map<Long, Integer> inodes() throws IOException {
+        Map<Long, Integer> numbers = new HashMap<>();
+        for (Map.Entry<CrashFile, Path> entry : held.entrySet()) {
+            numbers.put(
+                    ((Number) Files.getAttribute(entry.getValue(), "unix:ino")).longValue(),
+                    entry.getKey().number());
+        }
+        return numbers;
+    }
+
     /** Puts a state over what is certain. */
     public void apply(List<State.Patch> patches) throws IOException {
         apply(patches, held);

@@ -1,5 +1,6 @@
 package io.pmemcheckj.crash.check;
 
+import io.pmemcheckj.crash.engine.ReadLog;
 import io.pmemcheckj.crash.state.CrashFile;
 import io.pmemcheckj.crash.state.FileReplay;
 import io.pmemcheckj.crash.state.State;
@@ -36,8 +37,9 @@ public final class WorkerChecker implements Checker {
      * @param classPath of the check
      * @param ownJar where the worker's class is
      * @param checkClass name of the class that judges
+     * @param traced whether to see what it reads
      */
-    public record Launch(Path java, List<String> javaOptions, String classPath, Path ownJar, String checkClass) {}
+    public record Launch(Path java, String classPath, Path ownJar, String checkClass, boolean traced) {}
 
     private final Launch launch;
     private final ImageFolder folder;
@@ -52,6 +54,8 @@ public final class WorkerChecker implements Checker {
     private volatile boolean ranLate;
 
     private Guarded guarded;
+    private TracedReads tracedReads;
+    private ReadLog reads;
     private ServerSocketChannel server;
     private SocketChannel channel;
     private DataInputStream in;
@@ -75,6 +79,9 @@ public final class WorkerChecker implements Checker {
         if (guarded == null) {
             start();
         }
+        if (tracedReads != null) {
+            tracedReads.begin(folder.inodes());
+        }
         boolean changed = true;
         busySince = System.nanoTime();
         busy = true;
@@ -86,12 +93,14 @@ public final class WorkerChecker implements Checker {
             changed = in.readByte() == 1;
             boolean worn = in.readByte() == 1;
             busy = false;
+            reads = tracedReads == null ? null : tracedReads.end();
             if (worn) {
                 stop();
             }
             return kind == Wire.CONSISTENT ? Verdict.CONSISTENT : Verdict.inconsistent(words, output);
         } catch (IOException e) {
             busy = false;
+            reads = null;
             return ended();
         } finally {
             if (changed) {
@@ -143,7 +152,10 @@ public final class WorkerChecker implements Checker {
                 "-XX:+UseSerialGC",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + socket.resolveSibling("hs_err.log")));
-        command.addAll(launch.javaOptions());
+        if (launch.traced()) {
+            tracedReads = new TracedReads(socket.resolveSibling("worker.ring"));
+            command.add(tracedReads.agentOption(launch.ownJar(), folder.path()));
+        }
         String classPath = launch.classPath().isEmpty() ? "" : launch.classPath() + File.pathSeparator;
         command.addAll(List.of(
                 "-cp",
@@ -225,6 +237,10 @@ public final class WorkerChecker implements Checker {
     private void stop() {
         guarded.end();
         guarded = null;
+        if (tracedReads != null) {
+            tracedReads.close();
+            tracedReads = null;
+        }
         try {
             channel.close();
             server.close();
@@ -233,6 +249,11 @@ public final class WorkerChecker implements Checker {
         } catch (IOException e) {
             // A leftover in a temporary folder.
         }
+    }
+
+    @Override
+    public ReadLog reads() {
+        return reads;
     }
 
     @Override

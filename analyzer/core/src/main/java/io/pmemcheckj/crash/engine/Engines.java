@@ -9,6 +9,8 @@ import java.util.function.Predicate;
 /** The engines by name. */
 public final class Engines {
     public static final String DEFAULT = "representative";
+    /** The one that needs to know what the check reads, see {@link ReadCover}. */
+    public static final String READS = "reads";
 
     private Engines() {}
 
@@ -17,6 +19,7 @@ public final class Engines {
         return List.of(
                 DEFAULT,
                 "exhaustive",
+                READS,
                 "random",
                 "none",
                 "check",

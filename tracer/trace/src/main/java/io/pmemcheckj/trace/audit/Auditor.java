@@ -152,7 +152,9 @@ public final class Auditor extends IgnoringVisitor implements Closeable {
     @Override
     public void fileStore(int thread, int site, long device, long inode, long offset, long length, boolean durable) {
         AuditedFile file = files.get(new Identity(device, inode));
-        if (file != null) {
+        if (file == null) {
+            writtenByThread.remove(thread); // the offsets of its values are no addresses of a mapping
+        } else {
             writtenByThread.put(thread, file);
             attempt(file, () -> file.accept(offset, length));
         }

@@ -98,6 +98,17 @@ class AuditorTest {
     }
 
     @Test
+    void whatIsWrittenToAnotherFileIsOfNoConcern() throws IOException {
+        map(BASE, SIZE, 0);
+        write(500, 0x11, 8);
+        auditor.fileStore(1, 0, device, inode, 500, 8, false);
+        auditor.value(1, 500, 8, 0x11);
+        auditor.fileStore(1, 0, device, inode + 1, 16, 8, false);
+        auditor.value(1, 16, 8, 0x22);
+        assertEquals(List.of("audited length=" + SIZE), end());
+    }
+
+    @Test
     void aByteThatNobodyToldOfIsNot() throws IOException {
         map(BASE, SIZE, 0);
         store(1000, 0, 8);

@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.pmemcheckj.trace.IgnoringVisitor;
 import io.pmemcheckj.trace.MapFlags;
+import java.io.ByteArrayOutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileContentsTest {
@@ -32,6 +35,8 @@ class FileContentsTest {
     /** What was told, as the file it describes. */
     private static final class Told extends IgnoringVisitor {
         final List<String> gaps = new ArrayList<>();
+        final ByteArrayOutputStream values = new ByteArrayOutputStream();
+        long firstValue;
         byte[] content;
         int times;
         long bytes;
@@ -48,6 +53,14 @@ class FileContentsTest {
             assertTrue(part.length <= 4096, "a part has " + part.length + " bytes");
             System.arraycopy(part, 0, content, (int) offset, part.length);
             bytes += part.length;
+        }
+
+        @Override
+        public void value(int thread, long at, int length, long bytes) {
+            assertEquals(values.size(), at - firstValue);
+            for (int i = 0; i < length; i++) {
+                values.write((int) (bytes >>> 8 * i));
+            }
         }
 
         @Override
@@ -103,6 +116,32 @@ class FileContentsTest {
         map(0);
         assertEquals(2, told.times);
         assertEquals(21, told.content.length);
+    }
+
+    @Test
+    void isToldOnceBeforeItIsChangedAndAgainWhenAnotherGetsItsInode() throws Exception {
+        Files.write(file, new byte[] {1, 2, 3});
+        contents.found(told, device, inode, false, file.toString());
+        assertArrayEquals(new byte[] {1, 2, 3}, told.content);
+        Files.write(file, new byte[] {4, 5, 6, 7}); // and its events are not delivered yet
+        contents.found(told, device, inode, false, file.toString());
+        assertEquals(1, told.times);
+        contents.found(told, device, inode, true, file.toString());
+        assertEquals(2, told.times);
+        assertEquals(0, told.content.length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 5", "3, 8", "4093, 10", "5000, 1", "1048570, 20", "7, 2097160", "2999000, 1000"})
+    void whatTheKernelCopiedIsToldAsValues(int offset, int length) throws Exception {
+        byte[] bytes = new byte[3_000_000];
+        new Random(offset).nextBytes(bytes);
+        contents.found(told, device, inode, true, file.toString());
+        Files.write(file, bytes);
+        told.firstValue = offset;
+        contents.copied(told, 1, device, inode, offset, length);
+        assertArrayEquals(Arrays.copyOfRange(bytes, offset, offset + length), told.values.toByteArray());
+        assertEquals(List.of(), told.gaps);
     }
 
     @Test

@@ -1,0 +1,143 @@
+package io.pmemcheckj.crash.check;
+
+import io.pmemcheckj.crash.engine.ReadLog;
+import io.pmemcheckj.trace.IgnoringVisitor;
+import io.pmemcheckj.trace.MapFlags;
+import io.pmemcheckj.trace.ring.RingConsumer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the process of a check reads of the image, by the tracer in it. */
+final class TracedReads implements Closeable {
+    private static final long PAUSE_MILLIS = 2;
+
+    private record Window(long start, long end, long inode, long offset) {}
+
+    private final Path file;
+    private final RingConsumer ring;
+    private final Visitor visitor = new Visitor();
+    private final Thread pump;
+    private volatile boolean closed;
+    private Map<Long, Integer> fileNumbers = Map.of();
+    private ReadLog log = new ReadLog();
+    private boolean blind;
+
+    /** @param file where the ring is to be */
+    TracedReads(Path file) throws IOException {
+        this.file = file;
+        Files.deleteIfExists(file);
+        ring = RingConsumer.create(file);
+        pump = new Thread(this::pump, "pmemcheck-j reads of the check");
+        pump.setDaemon(true);
+        pump.start();
+    }
+
+    /** The option that lets a JVM tell what it reads of the files below a folder. */
+    String agentOption(Path jar, Path folder) {
+        return "-javaagent:" + jar + "=ring=" + file + ",loads,stacks=site,expectations=report,load-files=" + folder;
+    }
+
+    /** A full ring would make the check wait. */
+    private void pump() {
+        while (!closed) {
+            try {
+                if (drain() == 0) {
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private synchronized int drain() {
+        return closed ? 0 : ring.drain(visitor);
+    }
+
+    /** From now on what is read counts. @param inodes numbers of the files by their inodes */
+    synchronized void begin(Map<Long, Integer> inodes) {
+        catchUp();
+        fileNumbers = inodes;
+        log = new ReadLog();
+    }
+
+    /** What was read since the beginning; null if that cannot be told. */
+    synchronized ReadLog end() {
+        catchUp();
+        return blind || !ring.ready() ? null : log;
+    }
+
+    private void catchUp() {
+        for (int quiet = 0; quiet < 2; ) {
+            quiet = drain() == 0 ? quiet + 1 : 0;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        pump.interrupt();
+        try {
+            ring.close();
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // A leftover in a temporary folder.
+        }
+    }
+
+    private final class Visitor extends IgnoringVisitor {
+        private final TreeMap<Long, Window> windows = new TreeMap<>();
+
+        @Override
+        public void map(
+                int thread,
+                int site,
+                long address,
+                long length,
+                long device,
+                long inode,
+                long fileOffset,
+                int flags,
+                String path) {
+            unmap(thread, site, address, length);
+            windows.put(address, new Window(address, address + length, inode, fileOffset));
+            blind |= (flags & (MapFlags.LIBRARY | MapFlags.NATIVE)) != 0; // native code reads as it likes
+        }
+
+        @Override
+        public void unmap(int thread, int site, long address, long length) {
+            windows.subMap(address, address + length).clear();
+        }
+
+        @Override
+        public void load(int thread, int site, long address, long size, int count) {
+            Map.Entry<Long, Window> below = windows.floorEntry(address);
+            if (below != null && address < below.getValue().end()) {
+                Window window = below.getValue();
+                long from = window.offset() + (address - window.start());
+                read(window.inode(), from, from + size * count);
+            }
+        }
+
+        @Override
+        public void fileLoad(int thread, int site, long device, long inode, long offset, long length) {
+            read(inode, offset, offset + length);
+        }
+
+        private void read(long inode, long from, long to) {
+            Integer number = fileNumbers.get(inode);
+            if (number != null) {
+                log.add(number, from, to);
+            }
+        }
+
+        @Override
+        public void gap(String reason) {
+            blind = true;
+        }
+    }
+}
