@@ -41,6 +41,11 @@ public final class CrashAnalysis {
         return analysis.properties().get(key);
     }
 
+    /** Whether the trace goes on to the end of the run. */
+    public boolean hasEnded() {
+        return analysis.hasEnded();
+    }
+
     /** The domain of all files, or null to take it from how each was mapped. */
     public Domain domain() {
         return domain;
