@@ -59,6 +59,11 @@ public final class Analysis {
         return replayer.facts().properties();
     }
 
+    /** Whether the trace goes on to the end of the run. */
+    boolean hasEnded() {
+        return replayer.facts().hasEnded();
+    }
+
     /** Takes the events, in order, from one thread at a time. */
     public TraceVisitor visitor() {
         return replayer;

@@ -41,9 +41,9 @@ public final class CrashAnalysis {
         return analysis.properties().get(key);
     }
 
-    /** Whether nothing of the trace is missing. */
-    public boolean isWhole() {
-        return analysis.isWhole();
+    /** Whether the trace goes on to the end of the run. */
+    public boolean hasEnded() {
+        return analysis.hasEnded();
     }
 
     /** The domain of all files, or null to take it from how each was mapped. */

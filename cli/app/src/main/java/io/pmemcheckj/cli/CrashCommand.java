@@ -149,10 +149,11 @@ final class CrashCommand implements Callable<Integer> {
         Outcome outcome = new Outcome(console, folder, formats, threshold, output.quiet);
         long start = System.nanoTime();
         trace.read(analysis.visitor());
-        if (!"true".equals(analysis.property("values")) && !analysis.isWhole()) {
-            throw CommandException.untrusted(trace.file() + " is cut off before it says anything of use");
+        String values = analysis.property("values");
+        if (values == null && !analysis.hasEnded()) {
+            throw CommandException.untrusted(trace.file() + " is cut off before it says how it was made");
         }
-        if (!"true".equals(analysis.property("values"))) {
+        if (!"true".equals(values)) {
             throw CommandException.usage(trace.file() + " does not hold the bytes that were stored; keep a trace with"
                     + " run --values --keep-trace FILE");
         }

@@ -24,6 +24,7 @@ public final class CrashBenchmarks {
     private static final List<String> ENGINES = List.of(
             "representative",
             "exhaustive",
+            "reads",
             "random",
             "none",
             "check",
@@ -124,7 +125,7 @@ public final class CrashBenchmarks {
                 "--report-dir",
                 folder.resolve("report").toString(),
                 "--check-class",
-                CrashStores.Check.class.getName(),
+                CrashStores.CHECK,
                 "--class-path",
                 classPath()));
         command.addAll(List.of(options));

@@ -14,6 +14,9 @@ import jdk.nio.mapmode.ExtendedMapMode;
 public final class CrashStores {
     static final String FILE = "stores.dat";
 
+    /** The name of the check, which only the tool can load: it has the interface. */
+    static final String CHECK = CrashStores.class.getName() + "$Check";
+
     private static final int LINE = 64;
 
     private CrashStores() {}
