@@ -63,27 +63,34 @@ final class CrashFindings {
         return new Cause(lost, lost.isEmpty() ? places.nearest(moment.site(), moment.stack()) : Location.UNKNOWN);
     }
 
-    /** Counts a refused state to a finding that explains it. @return false if there is none */
+    /**
+     * Counts a refused state to a finding that explains it: one of the same content, or with the same cause.
+     *
+     * @return false if there is none
+     */
     synchronized boolean explains(long content, Cause cause) {
-        Group known = groups.get(contents.get(content));
-        if (known != null) {
-            known.occurrences++;
-            return true;
+        Cause known = contents.containsKey(content) ? contents.get(content) : explanation(cause);
+        if (known == null) {
+            return false;
         }
-        return explains(cause);
+        contents.put(content, known);
+        groups.get(known).occurrences++;
+        return true;
     }
 
-    private boolean explains(Cause cause) {
-        for (Map.Entry<Cause, Group> entry : groups.entrySet()) {
-            Cause known = entry.getKey();
-            boolean same =
-                    known.lost().isEmpty() ? known.equals(cause) : cause.lost().containsAll(known.lost());
+    /** The cause of refused states with this content, or null. */
+    synchronized Cause known(long content) {
+        return contents.get(content);
+    }
+
+    private Cause explanation(Cause cause) {
+        for (Cause known : groups.keySet()) {
+            boolean same = known.lost().isEmpty() ? known.equals(cause) : cause.lost().containsAll(known.lost());
             if (same) {
-                entry.getValue().occurrences++;
-                return true;
+                return known;
             }
         }
-        return false;
+        return null;
     }
 
     /** Whether a state that came at this place in the order would be the one to show for a cause. */
@@ -92,17 +99,32 @@ final class CrashFindings {
         return group == null || order < group.order;
     }
 
-    /** Adds what one refused state, or several, tell. @param refused hashes of their contents */
-    synchronized void add(Cause cause, long order, Finding finding, long... refused) {
-        for (long content : refused) {
-            contents.putIfAbsent(content, cause);
-        }
+    /**
+     * Adds what refused states tell.
+     *
+     * @param refused hashes of their contents
+     */
+    synchronized void add(Cause cause, long order, Finding finding, Set<Long> refused) {
+        refused.forEach(content -> contents.putIfAbsent(content, cause));
         Group group = groups.computeIfAbsent(cause, key -> new Group());
-        group.occurrences++;
+        group.occurrences += refused.size();
         if (group.finding == null || order < group.order) {
             group.finding = finding;
             group.order = order;
         }
+    }
+
+    /** Counts refused states to a finding that is there. */
+    synchronized void count(Cause cause, Set<Long> refused) {
+        refused.forEach(content -> contents.putIfAbsent(content, cause));
+        groups.get(cause).occurrences += refused.size();
+    }
+
+    /** One cause turned out to be another. */
+    synchronized void merge(Cause cause, Cause into) {
+        Group gone = groups.remove(cause);
+        groups.get(into).occurrences += gone.occurrences;
+        contents.replaceAll((content, known) -> known.equals(cause) ? into : known);
     }
 
     synchronized int size() {

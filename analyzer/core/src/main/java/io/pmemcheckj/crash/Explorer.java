@@ -82,6 +82,9 @@ public final class Explorer {
         }
         pool.shutdown();
         await(jobs);
+        if (findings.size() > 1) {
+            Stretches.join(options, found, trace, findings, claims);
+        }
     }
 
     private Coverage explore(int job) throws Exception {

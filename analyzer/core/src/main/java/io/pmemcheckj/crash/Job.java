@@ -15,7 +15,9 @@ import io.pmemcheckj.crash.state.State;
 import io.pmemcheckj.crash.state.StateId;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Explores as if it were alone: replays the trace round after round and judges the states that its engine chooses, but for
@@ -40,6 +42,9 @@ final class Job {
     private FileReplay replay;
     /** By key, what was read of the states that this job has judged; only where the engine asks for it. */
     private final Map<Long, ReadLog> reads = new HashMap<>();
+
+    /** Hashes of the contents that were refused while a state was made simpler, and of that state. */
+    private final Set<Long> refusedBesides = new HashSet<>();
 
     private boolean stopped;
     private long explored;
@@ -136,7 +141,7 @@ final class Job {
     }
 
     /** The same content after other operations may deserve another verdict. */
-    private static long key(State state) {
+    static long key(State state) {
         return state.hash() * 31 + state.point().markers();
     }
 
@@ -174,6 +179,7 @@ final class Job {
         if (findings.explains(state.hash(), CrashFindings.cause(new Story(state), replay.places()))) {
             return;
         }
+        refusedBesides.clear();
         State simplest = state;
         if (state instanceof ChosenState chosen && options.state() == null) {
             simplest = minimize(chosen);
@@ -183,20 +189,29 @@ final class Job {
             simplest = state;
             last = verdict;
         }
-        CrashFindings.Cause cause = CrashFindings.cause(new Story(simplest), replay.places());
-        if (findings.wants(cause, order)) {
-            ImageKeeper.Kept kept = images.keep(replay, simplest);
-            String again = kept == null ? null : checker.reproduce(kept.copy());
-            String reproduce = again == null ? images.command(simplest.id()) : kept.copyCommand() + " && " + again;
-            findings.add(
-                    cause,
-                    order,
-                    findings.finding(replay, simplest, last, kept == null ? null : kept.path(), reproduce),
-                    state.hash(),
-                    simplest.hash());
+        CrashFindings.Cause known = findings.known(simplest.hash());
+        refusedBesides.add(state.hash());
+        if (known != null) { // a stretch of the run over which all states are refused
+            findings.count(known, refusedBesides);
         } else {
-            findings.explains(state.hash(), cause);
+            report(simplest, last, order);
         }
+    }
+
+    private void report(State state, Verdict verdict, long order) throws IOException {
+        CrashFindings.Cause cause = CrashFindings.cause(new Story(state), replay.places());
+        if (!findings.wants(cause, order)) {
+            findings.count(cause, refusedBesides);
+            return;
+        }
+        ImageKeeper.Kept kept = images.keep(replay, state);
+        String again = kept == null ? null : checker.reproduce(kept.copy());
+        String reproduce = again == null ? images.command(state.id()) : kept.copyCommand() + " && " + again;
+        findings.add(
+                cause,
+                order,
+                findings.finding(replay, state, verdict, kept == null ? null : kept.path(), reproduce),
+                refusedBesides);
     }
 
     private State minimize(ChosenState state) throws IOException, CheckerException {
@@ -214,6 +229,9 @@ final class Job {
         if (known == null) {
             known = checker.check(replay, state).consistent();
             claims.judgedBesides(key(state), known);
+            if (!known) {
+                refusedBesides.add(state.hash());
+            }
             noteReads(state);
         }
         return !known;

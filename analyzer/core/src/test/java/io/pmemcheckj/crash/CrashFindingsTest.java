@@ -84,6 +84,26 @@ class CrashFindingsTest {
         assertTrue(finding.message().contains("no store is lost"), finding.message());
     }
 
+    /** The same where what is stored is durable at once, and the exploration does not go through the run in order. */
+    @Test
+    void aStretchOfRefusedStatesIsOneFinding() {
+        StringBuilder text = new StringBuilder(START.replace("flags=sync", "flags=sync,caches-persist") + store(0, 9, 11));
+        for (int i = 1; i < 12; i++) {
+            text.append(store(64 * i, 1, 20 + i % 3));
+        }
+        text.append(store(1024, 2, 30)).append("end\n");
+        for (String engine : List.of("representative", "exhaustive")) {
+            CrashTrace trace = new CrashTrace(text.toString())
+                    .bytes(1025)
+                    .engine(engine)
+                    .explore((content, markers) -> content.charAt(0) != '9' || content.charAt(1024) == '2');
+
+            Finding finding = only(trace);
+            assertEquals(11, finding.location().line());
+            assertEquals(12, finding.occurrences());
+        }
+    }
+
     /** What was acknowledged must be there: the crash comes after the marker, not before. */
     @Test
     void lossOfWhatWasAcknowledged() {
