@@ -85,7 +85,8 @@ final class CrashFindings {
 
     private Cause explanation(Cause cause) {
         for (Cause known : groups.keySet()) {
-            boolean same = known.lost().isEmpty() ? known.equals(cause) : cause.lost().containsAll(known.lost());
+            boolean same =
+                    known.lost().isEmpty() ? known.equals(cause) : cause.lost().containsAll(known.lost());
             if (same) {
                 return known;
             }

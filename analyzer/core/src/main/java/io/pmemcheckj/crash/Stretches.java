@@ -22,8 +22,7 @@ final class Stretches {
 
     static void join(CrashOptions options, FoundFiles found, TraceSource trace, CrashFindings findings, Claims claims) {
         Stretches stretches = new Stretches(findings, claims);
-        FileReplay replay =
-                new FileReplay(options.domain(), options.counts(), options.failure(), stretches::visit);
+        FileReplay replay = new FileReplay(options.domain(), options.counts(), options.failure(), stretches::visit);
         replay.start(found);
         trace.replay(replay);
         replay.finish();

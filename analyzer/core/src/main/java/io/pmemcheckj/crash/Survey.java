@@ -5,6 +5,7 @@ import io.pmemcheckj.crash.state.CrashFile;
 import io.pmemcheckj.crash.state.FailurePoint;
 import io.pmemcheckj.crash.state.FileReplay;
 import io.pmemcheckj.crash.state.FoundFiles;
+import io.pmemcheckj.crash.state.Labelled;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -21,7 +22,8 @@ import java.util.Set;
  * @param paths all paths that files had, in the order in which they had them
  * @param bytes the sizes of all files together, at the end
  * @param markers labels of the markers
- * @param memoryAtMarkers hash of what the program saw in the files at each marker
+ * @param labelled what of the files the program has given names to
+ * @param memoryAtMarkers hash of what the program saw at each marker, in what it gave names to or, if it gave none, everywhere
  * @param stores number of stores to mapped files
  * @param notes what is not looked at, in words
  * @param defects why the files are not what they were, in words
@@ -32,6 +34,7 @@ public record Survey(
         Set<String> paths,
         long bytes,
         List<String> markers,
+        Labelled labelled,
         long[] memoryAtMarkers,
         long stores,
         Set<String> notes,
@@ -68,10 +71,28 @@ public record Survey(
                         .mapToLong(file -> file.content().length())
                         .sum(),
                 List.copyOf(replay[0].markers()),
-                memory.stream().mapToLong(Long::longValue).toArray(),
+                replay[0].labelled(),
+                replay[0].labelled().isEmpty()
+                        ? memory.stream().mapToLong(Long::longValue).toArray()
+                        : labelledMemory(options, found, trace, replay[0].labelled()),
                 replay[0].stores(),
                 replay[0].notes(),
                 replay[0].defects());
+    }
+
+    /** The same as {@link #of} does, once it is known what counts. */
+    private static long[] labelledMemory(CrashOptions options, FoundFiles found, TraceSource trace, Labelled labelled) {
+        List<Long> memory = new ArrayList<>();
+        FileReplay replay = new FileReplay(options.domain(), options.counts(), options.failure(), point -> {}) {
+            @Override
+            public void marker(int thread, int site, String label) {
+                super.marker(thread, site, label);
+                memory.add(labelled.memory(this));
+            }
+        };
+        replay.start(found);
+        trace.replay(replay);
+        return memory.stream().mapToLong(Long::longValue).toArray();
     }
 
     private static void remember(FileReplay replay, Set<String> paths) {

@@ -87,7 +87,8 @@ class CrashFindingsTest {
     /** The same where what is stored is durable at once, and the exploration does not go through the run in order. */
     @Test
     void aStretchOfRefusedStatesIsOneFinding() {
-        StringBuilder text = new StringBuilder(START.replace("flags=sync", "flags=sync,caches-persist") + store(0, 9, 11));
+        StringBuilder text =
+                new StringBuilder(START.replace("flags=sync", "flags=sync,caches-persist") + store(0, 9, 11));
         for (int i = 1; i < 12; i++) {
             text.append(store(64 * i, 1, 20 + i % 3));
         }

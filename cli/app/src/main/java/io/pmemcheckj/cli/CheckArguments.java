@@ -39,9 +39,9 @@ final class CheckArguments {
             names = "--oracle",
             paramLabel = "WHAT",
             description =
-                    "Instead of a check: operations (between two markers of the program the files must be as at the one"
-                            + " or as at the other) or restart (the program, run again on the files, must start without"
-                            + " exception).")
+                    "Instead of a check: operations (between two markers of the program the files must be as at the one or"
+                            + " as at the other, in all bytes, or in those that it named by PmemCheck.label) or restart (the"
+                            + " program, run again on the files, must start without exception).")
     String oracle;
 
     @Option(
@@ -130,7 +130,7 @@ final class CheckArguments {
     CheckerFactory factory(
             Scratch scratch, ImageKeeper images, boolean readsTraced, boolean pmemEmulated, String restart) {
         if ("operations".equals(oracle)) {
-            return (job, survey) -> new OperationChecker(survey.memoryAtMarkers());
+            return (job, survey) -> new OperationChecker(survey.labelled(), survey.memoryAtMarkers());
         }
         CheckLimits limits = limits();
         if (checkClass != null) {

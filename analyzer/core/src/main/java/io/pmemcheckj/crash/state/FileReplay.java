@@ -70,6 +70,8 @@ public class FileReplay extends IgnoringVisitor {
     /** All units in which something is on its way, by when it was first stored to. */
     private final Set<Unit> pending = new LinkedHashSet<>();
 
+    private final Labelled labelled = new Labelled();
+
     private FailurePoint.Moment since = FailurePoint.Moment.START;
     private long time;
     private long stores;
@@ -138,6 +140,11 @@ public class FileReplay extends IgnoringVisitor {
     /** Number of stores to mapped files. */
     public long stores() {
         return stores;
+    }
+
+    /** What the program has named so far. */
+    public Labelled labelled() {
+        return labelled;
     }
 
     /** What the program itself sees in the files, as a hash. */
@@ -679,6 +686,11 @@ public class FileReplay extends IgnoringVisitor {
     }
 
     // ---- what the program says
+
+    @Override
+    public void label(int thread, int site, long address, long length, String name) {
+        windows.forEach(address, length, labelled::add);
+    }
 
     @Override
     public void marker(int thread, int site, String label) {
