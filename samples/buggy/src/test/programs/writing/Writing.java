@@ -185,6 +185,12 @@ public class Writing {
             Files.delete(path("short-lived"));
         }
         Files.write(path("last"), random(3));
+        Path roundabout = path("../" + folder.getFileName());
+        Files.write(roundabout.resolve("./roundabout"), random(30));
+        Files.move(roundabout.resolve("roundabout"), path("straight"));
+        Files.write(roundabout.resolve("./roundabout"), random(30));
+        Files.delete(path("roundabout"));
+        Files.move(roundabout.resolve("old-roundabout"), path("old-straight"));
         Files.write(path("empty-again"), random(3));
         Files.newOutputStream(path("empty-again")).close();
     }

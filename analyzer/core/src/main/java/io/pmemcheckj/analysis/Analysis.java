@@ -49,6 +49,11 @@ public final class Analysis {
         throw new UsageException("--domain " + id + ": must be auto, adr, eadr or page-cache");
     }
 
+    /** Whether nothing of the trace is missing. */
+    boolean isWhole() {
+        return replayer.facts().gaps().isEmpty() && replayer.facts().hasEnded();
+    }
+
     /** What the trace says of the run, by the keys of FORMAT.md. */
     Map<String, String> properties() {
         return replayer.facts().properties();
@@ -101,7 +106,7 @@ public final class Analysis {
                         domain,
                         facts.exitCode() == null ? tracedExitCode() : facts.exitCode(),
                         facts.durationMs(),
-                        replayer.facts().gaps().isEmpty() && replayer.facts().hasEnded(),
+                        isWhole(),
                         problems,
                         libraries()),
                 summary(facts, findings),

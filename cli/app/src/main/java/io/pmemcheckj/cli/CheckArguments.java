@@ -123,17 +123,19 @@ final class CheckArguments {
     /**
      * What makes the checkers.
      *
-     * @param traced whether to see what a check reads
+     * @param readsTraced whether to see what a check reads
+     * @param pmemEmulated whether the program ran on emulated persistent memory
      * @param restart command line that starts the program again on a folder, where that is asked for
      */
-    CheckerFactory factory(Scratch scratch, ImageKeeper images, boolean traced, String restart) {
+    CheckerFactory factory(
+            Scratch scratch, ImageKeeper images, boolean readsTraced, boolean pmemEmulated, String restart) {
         if ("operations".equals(oracle)) {
             return (job, survey) -> new OperationChecker(survey.memoryAtMarkers());
         }
         CheckLimits limits = limits();
         if (checkClass != null) {
             WorkerChecker.Launch launch =
-                    new WorkerChecker.Launch(java(), classPath, OwnJar.path(), checkClass, traced);
+                    new WorkerChecker.Launch(java(), classPath, OwnJar.path(), checkClass, readsTraced, pmemEmulated);
             return (job, survey) -> {
                 Path own = scratch.folder("job" + job);
                 return new WorkerChecker(launch, folder(own, images), own, limits);

@@ -161,14 +161,21 @@ final class CrashCommand implements Callable<Integer> {
         try (Scratch scratch = Scratch.create(jobs * 2 * totalBytes(analysis))) {
             ImageKeeper images = new ImageKeeper(
                     folder.path().toAbsolutePath(),
-                    base == null ? analysis.property("cwd") : base.toString(),
+                    base == null
+                            ? analysis.property("cwd")
+                            : base.toAbsolutePath().toString(),
                     MOST_IMAGE,
                     this::again);
             Explorer explorer = new Explorer(
                     options(analysis),
                     trace::read,
                     analysis.found(),
-                    check.factory(scratch, images, engine.equals(Engines.READS), restart),
+                    check.factory(
+                            scratch,
+                            images,
+                            engine.equals(Engines.READS),
+                            "true".equals(analysis.property("emulate-pmem")),
+                            restart),
                     images,
                     analysis.segments());
             return explore(explorer, analysis, outcome, start).number();
@@ -184,6 +191,9 @@ final class CrashCommand implements Callable<Integer> {
         if (engine.equals(Engines.READS) && (check.checkClass == null || jobs > 1 || !enginesByMarker.isEmpty())) {
             throw CommandException.usage(
                     "--engine reads watches one check at a time: it needs --check-class, --jobs 1, and no --marker-engine");
+        }
+        if (base != null && "restart".equals(check.oracle)) {
+            throw CommandException.usage("--base: --oracle restart finds the program's files by itself");
         }
         atLeastOne("--max-states", maxStates);
         atLeastOne("--time-limit", timeLimit);

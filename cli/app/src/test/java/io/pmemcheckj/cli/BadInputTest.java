@@ -24,7 +24,7 @@ class BadInputTest {
 
     @Test
     void noCommand() {
-        CommandRun.of().assertRefused("run, analyze, dump, report, explain");
+        CommandRun.of().assertRefused("run, analyze, crash, dump, report, explain, doctor");
     }
 
     @Test
@@ -33,9 +33,37 @@ class BadInputTest {
     }
 
     @Test
-    void commandOfALaterVersionIsNotThere() {
-        CommandRun.of("crash").assertRefused("crash");
-        assertFalse(CommandRun.of("--help").out().contains("  crash"));
+    void crashStates() throws IOException {
+        String trace = Files.writeString(folder.resolve("a.trace"), "property \"values\" \"true\"\nend\n")
+                .toString();
+        String without = Files.writeString(folder.resolve("b.trace"), "end\n").toString();
+        CommandRun.of("crash").assertRefused("TRACE");
+        CommandRun.of("crash", "none.trace", "--check", "true {image}").assertRefused("no such trace: none.trace");
+        CommandRun.of("crash", trace).assertRefused("--check 'CMD {image}'");
+        CommandRun.of("crash", trace, "--check", "true {image}", "--check-class", "A")
+                .assertRefused("one of --check");
+        CommandRun.of("crash", trace, "--check", "true").assertRefused("{image}");
+        CommandRun.of("crash", without, "--check", "true {image}").assertRefused(without, "run --values --keep-trace");
+        for (String option : new String[] {"--max-states", "--time-limit", "--jobs", "--check-timeout"}) {
+            CommandRun.of("crash", trace, "--check", "true {image}", option, "0")
+                    .assertRefused(option);
+            CommandRun.of("crash", trace, "--check", "true {image}", option, "x")
+                    .assertRefused(option);
+        }
+        CommandRun.of("crash", trace, "--check", "true {image}", "--engine", "best")
+                .assertRefused("--engine takes", "'best'");
+        CommandRun.of("crash", trace, "--check", "true {image}", "--failure", "disk")
+                .assertRefused("--failure takes power, process");
+        CommandRun.of("crash", trace, "--check", "true {image}", "--engine", "reads")
+                .assertRefused("--engine reads");
+        CommandRun.of("crash", trace, "--check", "true {image}", "--check-memory", "much")
+                .assertRefused("--check-memory");
+        CommandRun.of("crash", trace, "--check", "true {image}", "--state", "first")
+                .assertRefused("--state first");
+        CommandRun.of("crash", trace, "--check-class", "A", "--class-path", "none.jar")
+                .assertRefused("--class-path", "none.jar");
+        CommandRun.of("crash", trace, "--oracle", "magic").assertRefused("--oracle takes operations, restart");
+        CommandRun.of("crash", trace, "--oracle", "restart").assertRefused("--oracle restart");
     }
 
     @Test

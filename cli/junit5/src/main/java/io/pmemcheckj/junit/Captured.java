@@ -1,24 +1,26 @@
 package io.pmemcheckj.junit;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** A lambda of a test on its way to another JVM. */
 final class Captured {
     private Captured() {}
 
     /**
+     * The lambda with all that it uses.
+     *
      * @param what {@code program} or {@code check}, for the message
      * @throws IllegalArgumentException when it captures what cannot be serialized
      */
-    static void write(String what, Object lambda, Path file) throws IOException {
-        try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(file))) {
+    static byte[] bytes(String what, Object lambda) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(lambda);
         } catch (NotSerializableException e) {
             throw new IllegalArgumentException(
@@ -28,6 +30,7 @@ final class Captured {
                             + " field or a method of its test takes the whole test with it)",
                     e);
         }
+        return bytes.toByteArray();
     }
 
     /**

@@ -14,10 +14,6 @@ final class ClassPath {
         return of(System.getProperty("java.class.path", ""), System.getProperty("jdk.module.path", ""));
     }
 
-    static String withFirst(Path folder) {
-        return folder + File.pathSeparator + ofThisJvm();
-    }
-
     /** Absolute, as other JVMs may run elsewhere, and without the folders that builds name and do not make. */
     static String of(String classPath, String modulePath) {
         return Stream.of(classPath, modulePath)

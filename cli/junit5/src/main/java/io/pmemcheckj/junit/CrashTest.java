@@ -4,6 +4,7 @@ import io.pmemcheckj.api.CrashCheck;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,8 +156,8 @@ public final class CrashTest {
 
     private void explore(Check check, Workspace space) throws IOException {
         try {
-            Captured.write("program", program, space.program());
-            Captured.write("check", check, space.check());
+            Files.write(space.program(), Captured.bytes("program", program));
+            CheckJar.write(check, space.check());
             Tool tool = Tool.find();
             trace(tool, space);
             judge(tool.run(crashCommand(space), space.crashOutput()), space);
@@ -202,7 +203,7 @@ public final class CrashTest {
     private List<String> crashCommand(Workspace space) {
         List<String> command = new ArrayList<>(List.of("crash", space.trace().toString(), "--fail-on", "error"));
         command.addAll(List.of("--check-class", SerializedCheck.class.getName()));
-        command.addAll(List.of("--class-path", ClassPath.withFirst(space.check().getParent())));
+        command.addAll(List.of("--class-path", space.check().toString()));
         command.addAll(List.of("--base", space.files().toString()));
         command.addAll(List.of("--report-dir", space.report().toString()));
         command.addAll(crashOptions);

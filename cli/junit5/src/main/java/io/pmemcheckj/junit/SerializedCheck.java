@@ -5,7 +5,7 @@ import io.pmemcheckj.api.CrashImage;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The check of a test as the class that {@code pmemcheck-j crash --check-class} wants: a file on the class path holds it. */
+/** The check of a test as the class that {@code pmemcheck-j crash --check-class} wants: the class path holds it. */
 public final class SerializedCheck implements CrashCheck {
     static final String RESOURCE = "pmemcheck-j-check.ser";
 
@@ -16,7 +16,7 @@ public final class SerializedCheck implements CrashCheck {
         ClassLoader loader = SerializedCheck.class.getClassLoader();
         try (InputStream file = loader.getResourceAsStream(RESOURCE)) {
             if (file == null) {
-                throw new IllegalStateException("no check: the class path lacks the folder with " + RESOURCE);
+                throw new IllegalStateException("no check: the class path lacks " + RESOURCE);
             }
             check = (CrashCheck) Captured.read(file, loader);
         }

@@ -26,7 +26,6 @@ final class Workspace {
     static Workspace create(Path report) throws IOException {
         Path folder = Files.createTempDirectory("pmemcheck-j-crash").toRealPath();
         Files.createDirectories(folder.resolve("files"));
-        Files.createDirectories(folder.resolve("check"));
         return new Workspace(folder, report == null ? folder.resolve("report") : report.toAbsolutePath());
     }
 
@@ -34,9 +33,8 @@ final class Workspace {
         return folder.resolve("program.ser");
     }
 
-    /** Alone in its folder, which becomes part of a class path. */
     Path check() {
-        return folder.resolve("check").resolve(SerializedCheck.RESOURCE);
+        return folder.resolve("check.jar");
     }
 
     Path files() {

@@ -24,14 +24,8 @@ final class FakeTool {
 
     /** A jar that {@code java -jar} starts this class from. */
     static Path jar(Path folder) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        Manifest manifest = CheckJar.manifest(ClassPath.ofThisJvm());
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeTool.class.getName());
-        List<String> urls = new ArrayList<>();
-        for (String entry : ClassPath.ofThisJvm().split(File.pathSeparator)) {
-            urls.add(Path.of(entry).toUri().toString());
-        }
-        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", urls));
         Path jar = folder.resolve("fake-tool.jar");
         new JarOutputStream(Files.newOutputStream(jar), manifest).close();
         return jar;

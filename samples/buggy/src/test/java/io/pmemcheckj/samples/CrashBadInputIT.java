@@ -105,6 +105,21 @@ class CrashBadInputIT {
     }
 
     @Test
+    void filesHaveInTheImageThePathsBelowTheFolderGiven() throws Exception {
+        String path = shared.getFileName() + "/counter.dat";
+        String check = "test -e {image}/" + path + " || test -z \"$(ls {image})\"";
+
+        Run run = crash(trace, "--check", check, "--base", shared.getParent().toString());
+
+        assertEquals(0, run.exit(), run::describe);
+    }
+
+    @Test
+    void anotherFolderForARestart() throws Exception {
+        assertRefused(crash(trace, "--oracle", "restart", "--base", "/"), 2, "--base");
+    }
+
+    @Test
     void commandWithoutImage() throws Exception {
         assertRefused(crash(trace, "--check", "true"), 2, "{image}");
     }

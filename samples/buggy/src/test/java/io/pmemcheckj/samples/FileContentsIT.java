@@ -98,6 +98,7 @@ class FileContentsIT {
                 "loser",
                 "shared",
                 "linked",
+                "roundabout",
                 "untouched")) {
             byte[] bytes = new byte[20_000];
             random.nextBytes(bytes);

@@ -12,7 +12,7 @@ package io.pmemcheckj.api;
 public interface CrashCheck {
 
     /**
-     * Looks at one state. Returning means that it is consistent.
+     * Looks at one state. Returning means that it is consistent, and so does {@code System.exit(0)}.
      *
      * @param image what the crash left; the check may change it, as recoveries do
      * @throws Throwable anything at all, where the state is not consistent

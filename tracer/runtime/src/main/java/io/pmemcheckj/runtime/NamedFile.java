@@ -53,10 +53,15 @@ final class NamedFile implements PrivilegedExceptionAction<NamedFile> {
             return null;
         }
         Path absolute = target.toAbsolutePath();
-        path = absolute.toString();
+        path = (Ring.VALUES ? withoutLinks(absolute) : absolute).toString();
         file = FileIdentity.of(found);
         length = found.size();
         directory = FileIdentity.of(Files.readAttributes(absolute.getParent(), BasicFileAttributes.class)).inode;
         return this;
+    }
+
+    /** The one way to write it: what else is told of the file by descriptors has that name, too. */
+    private static Path withoutLinks(Path absolute) throws IOException {
+        return absolute.getParent().toRealPath().resolve(absolute.getFileName());
     }
 }

@@ -45,7 +45,7 @@ public final class Start implements BiFunction<String, Object[], Object> {
                 recordLoads();
                 return null;
             case "loadFiles":
-                FileLoads.folders = (String[]) arguments[0];
+                loadFiles((String[]) arguments[0]);
                 return null;
             case "connect":
                 connect((MappedByteBuffer) arguments[0], (String[]) arguments[1], (String) arguments[2], (long)
@@ -107,6 +107,15 @@ public final class Start implements BiFunction<String, Object[], Object> {
     public static void recordLoads() {
         loads = true;
         HandOffs.on = true;
+    }
+
+    /**
+     * Records all reads of files below folders, too. Must precede {@link #connect}.
+     *
+     * @param folders absolute, without links
+     */
+    public static void loadFiles(String[] folders) {
+        FileLoads.folders = folders;
     }
 
     /** Expectations that do not hold are for the report alone. */

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the process of a check reads of the image, by the tracer in it. */
+/**
+ * The tracer in the process of a check: it tells what the check reads of the image, and lets the check map the image as
+ * persistent memory where there is none.
+ */
 final class TracedReads implements Closeable {
     private static final long PAUSE_MILLIS = 2;
 
@@ -36,9 +39,17 @@ final class TracedReads implements Closeable {
         pump.start();
     }
 
-    /** The option that lets a JVM tell what it reads of the files below a folder. */
-    String agentOption(Path jar, Path folder) {
-        return "-javaagent:" + jar + "=ring=" + file + ",loads,stacks=site,expectations=report,load-files=" + folder;
+    /**
+     * The option for the JVM.
+     *
+     * @param folder of the image
+     * @param reads whether it is to tell what it reads there
+     * @param pmem whether files there can be mapped as persistent memory
+     */
+    String agentOption(Path jar, Path folder, boolean reads, boolean pmem) {
+        return "-javaagent:" + jar + "=ring=" + file + ",stacks=site,expectations=report"
+                + (reads ? ",loads,load-files=" + folder : "")
+                + (pmem ? ",emulate-pmem=" + folder : "");
     }
 
     /** A full ring would make the check wait. */

@@ -37,9 +37,11 @@ public final class WorkerChecker implements Checker {
      * @param classPath of the check
      * @param ownJar where the worker's class is
      * @param checkClass name of the class that judges
-     * @param traced whether to see what it reads
+     * @param readsTraced whether to see what it reads
+     * @param pmemEmulated whether the check can map the image as persistent memory, as the program could
      */
-    public record Launch(Path java, String classPath, Path ownJar, String checkClass, boolean traced) {}
+    public record Launch(
+            Path java, String classPath, Path ownJar, String checkClass, boolean readsTraced, boolean pmemEmulated) {}
 
     private final Launch launch;
     private final ImageFolder folder;
@@ -79,7 +81,7 @@ public final class WorkerChecker implements Checker {
         if (guarded == null) {
             start();
         }
-        if (tracedReads != null) {
+        if (launch.readsTraced()) {
             tracedReads.begin(folder.inodes());
         }
         boolean changed = true;
@@ -93,7 +95,7 @@ public final class WorkerChecker implements Checker {
             changed = in.readByte() == 1;
             boolean worn = in.readByte() == 1;
             busy = false;
-            reads = tracedReads == null ? null : tracedReads.end();
+            reads = launch.readsTraced() ? tracedReads.end() : null;
             if (worn) {
                 stop();
             }
@@ -152,9 +154,10 @@ public final class WorkerChecker implements Checker {
                 "-XX:+UseSerialGC",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + socket.resolveSibling("hs_err.log")));
-        if (launch.traced()) {
+        if (launch.readsTraced() || launch.pmemEmulated()) {
             tracedReads = new TracedReads(socket.resolveSibling("worker.ring"));
-            command.add(tracedReads.agentOption(launch.ownJar(), folder.path()));
+            command.add(tracedReads.agentOption(
+                    launch.ownJar(), folder.path(), launch.readsTraced(), launch.pmemEmulated()));
         }
         String classPath = launch.classPath().isEmpty() ? "" : launch.classPath() + File.pathSeparator;
         command.addAll(List.of(

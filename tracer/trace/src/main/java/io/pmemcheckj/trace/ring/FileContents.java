@@ -36,6 +36,7 @@ final class FileContents {
     }
 
     private final LongSupplier program;
+    private final ByteBuffer memory = FileReader.newBlock();
     private final Map<Identity, Told> files = new HashMap<>();
 
     /** @param program process id of the program */
@@ -86,7 +87,7 @@ final class FileContents {
     }
 
     private FileReader open(Identity file, String path) throws IOException {
-        return new FileReader(FileLookup.locate(file.device, file.inode, path, program.getAsLong()));
+        return new FileReader(FileLookup.locate(file.device, file.inode, path, program.getAsLong()), memory);
     }
 
     private static void tellContent(TraceVisitor visitor, Identity file, FileReader reader, long length)

@@ -20,17 +20,23 @@ final class FileReader implements Closeable {
     private static final long LONG_FILE = 16 << 20;
 
     private final Path path;
-    private final ByteBuffer block =
-            ByteBuffer.allocateDirect(READ_AT_ONCE + ALIGNMENT).alignedSlice(ALIGNMENT);
+    private final ByteBuffer block;
     private FileChannel channel;
     private boolean isDirect;
 
-    FileReader(Path path) throws IOException {
+    /** @param block where to read to, see {@link #newBlock} */
+    FileReader(Path path, ByteBuffer block) throws IOException {
         this.path = path;
+        this.block = block;
         channel = FileChannel.open(path, StandardOpenOption.READ);
         if (channel.size() >= LONG_FILE) {
             isDirect = openDirect();
         }
+    }
+
+    /** Memory for readers, of which one at a time may use it: to have it made and thrown away takes longer than most files do. */
+    static ByteBuffer newBlock() {
+        return ByteBuffer.allocateDirect(READ_AT_ONCE + ALIGNMENT).alignedSlice(ALIGNMENT);
     }
 
     private boolean openDirect() {
