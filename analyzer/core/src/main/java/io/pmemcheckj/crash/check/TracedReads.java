@@ -25,9 +25,6 @@ final class TracedReads implements Closeable {
     private final Visitor visitor = new Visitor();
     private final Thread pump;
     private volatile boolean closed;
-    private Map<Long, Integer> fileNumbers = Map.of();
-    private ReadLog log = new ReadLog();
-    private boolean blind;
 
     /** @param file where the ring is to be */
     TracedReads(Path file) throws IOException {
@@ -72,14 +69,13 @@ final class TracedReads implements Closeable {
     /** From now on what is read counts. @param inodes numbers of the files by their inodes */
     synchronized void begin(Map<Long, Integer> inodes) {
         catchUp();
-        fileNumbers = inodes;
-        log = new ReadLog();
+        visitor.begin(inodes);
     }
 
     /** What was read since the beginning; null if that cannot be told. */
     synchronized ReadLog end() {
         catchUp();
-        return blind || !ring.ready() ? null : log;
+        return ring.ready() ? visitor.log() : null;
     }
 
     private void catchUp() {
@@ -100,8 +96,22 @@ final class TracedReads implements Closeable {
         }
     }
 
-    private final class Visitor extends IgnoringVisitor {
+    private static final class Visitor extends IgnoringVisitor {
         private final TreeMap<Long, Window> windows = new TreeMap<>();
+        private Map<Long, Integer> fileNumbers = Map.of();
+        private ReadLog log = new ReadLog();
+        /** Whether something may have been read that is not told of. */
+        private boolean blind;
+
+        void begin(Map<Long, Integer> inodes) {
+            fileNumbers = inodes;
+            log = new ReadLog();
+        }
+
+        /** What was read since the beginning, or null. */
+        ReadLog log() {
+            return blind ? null : log;
+        }
 
         @Override
         public void map(

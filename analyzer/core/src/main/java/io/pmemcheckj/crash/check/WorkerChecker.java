@@ -62,10 +62,15 @@ public final class WorkerChecker implements Checker {
     private SocketChannel channel;
     private DataInputStream in;
     private DataOutputStream out;
-    private int sentMarkers;
-    private List<CrashFile> sentFiles;
-    private List<String> sentNames;
-    private FileReplay sentReplay;
+    private Sent sent;
+
+    /** What the process knows. */
+    private static final class Sent {
+        FileReplay replay;
+        int markers;
+        List<CrashFile> files;
+        List<String> names;
+    }
 
     /** @param scratch an existing folder for a socket and what the process leaves behind */
     public WorkerChecker(Launch launch, ImageFolder folder, Path scratch, CheckLimits limits) {
@@ -174,8 +179,7 @@ public final class WorkerChecker implements Checker {
         watch.setDaemon(true);
         watch.start();
         connect();
-        sentFiles = null;
-        sentMarkers = 0;
+        sent = new Sent();
     }
 
     private void connect() throws IOException, CheckerException {
@@ -200,21 +204,21 @@ public final class WorkerChecker implements Checker {
     private void send(FileReplay replay, State state) throws IOException {
         out.writeByte(0);
         int markers = state.point().markers();
-        int kept = replay == sentReplay ? Math.min(sentMarkers, markers) : 0;
+        int kept = replay == sent.replay ? Math.min(sent.markers, markers) : 0;
         out.writeInt(kept);
         out.writeInt(markers - kept);
         for (String marker : replay.markers().subList(kept, markers)) {
             Wire.writeText(out, marker);
         }
-        sentMarkers = markers;
-        sentReplay = replay;
+        sent.markers = markers;
+        sent.replay = replay;
         sendFiles(replay.present());
         List<State.Patch> patches = state.patches();
         out.writeInt(patches.size());
         for (State.Patch patch : patches) {
             long room = patch.file().content().length() - patch.offset();
             int length = (int) Math.max(0, Math.min(patch.bytes().length, room));
-            out.writeInt(sentFiles.indexOf(patch.file()));
+            out.writeInt(sent.files.indexOf(patch.file()));
             out.writeLong(patch.offset());
             out.writeInt(length);
             out.write(patch.bytes(), 0, length);
@@ -224,7 +228,7 @@ public final class WorkerChecker implements Checker {
 
     private void sendFiles(List<CrashFile> files) throws IOException {
         List<String> names = files.stream().map(folder::name).toList();
-        if (files.equals(sentFiles) && names.equals(sentNames)) {
+        if (files.equals(sent.files) && names.equals(sent.names)) {
             out.writeInt(-1);
             return;
         }
@@ -233,8 +237,8 @@ public final class WorkerChecker implements Checker {
             Wire.writeText(out, name);
             Wire.writeText(out, folder.path().resolve(name).toString());
         }
-        sentFiles = files;
-        sentNames = names;
+        sent.files = files;
+        sent.names = names;
     }
 
     private void stop() {
