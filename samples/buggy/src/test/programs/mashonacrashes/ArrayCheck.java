@@ -2,38 +2,17 @@ import io.mashona.logwriting.ArrayStore;
 import io.mashona.logwriting.ArrayStoreImpl;
 import io.pmemcheckj.api.CrashCheck;
 import io.pmemcheckj.api.CrashImage;
-import java.lang.reflect.Field;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import jdk.nio.mapmode.ExtendedMapMode;
-import sun.misc.Unsafe;
 
 /**
  * Each slot has what was written last. The slot that is being written may have the old content, the new, or none: writing "overwrites
- * (non-atomically)", as the documentation says.
+ * (non-atomically)", as the documentation says. The store maps with {@code READ_WRITE_SYNC}: the process of the check emulates persistent
+ * memory, too.
  */
 public final class ArrayCheck implements CrashCheck {
-    static {
-        mapOrdinaryFiles();
-    }
-
-    /** The store maps with {@code READ_WRITE_SYNC}, which no ordinary file can do: here that is {@code READ_WRITE}. */
-    private static void mapOrdinaryFiles() {
-        try {
-            Field theUnsafe = Unsafe.class.getDeclaredField("theUnsafe");
-            theUnsafe.setAccessible(true);
-            Unsafe unsafe = (Unsafe) theUnsafe.get(null);
-            Field mode = ExtendedMapMode.class.getField("READ_WRITE_SYNC");
-            mode.get(null); // or the class would be initialized later, and undo this
-            unsafe.putObject(unsafe.staticFieldBase(mode), unsafe.staticFieldOffset(mode), MapMode.READ_WRITE);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public void check(CrashImage image) throws Exception {
         ArrayStore store = new ArrayStoreImpl(
