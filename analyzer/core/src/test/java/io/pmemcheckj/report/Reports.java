@@ -163,7 +163,7 @@ final class Reports {
                 "exit code 1",
                 "recovered 7 records\nTraceback (most recent call last):\n  File \"check.py\", line 12, in <module>\n"
                         + "\traise ValueError('record 7 is empty')\nValueError: record 7 is empty\nsee log\nbye\n",
-                "/work/pmemcheck-report/images/p" + number + "-01",
+                "/srv/pmemcheck-report/images/p" + number + "-01",
                 "pmemcheck-j crash run.trace --check 'python3 check.py {image}' --state p" + number + "-01",
                 List.of("begin append 7"),
                 List.of(

@@ -63,7 +63,7 @@ class TextReportTest {
                 00000000000000000000000000000000 -> 7265636f726420377265636f72642037
                     survived: com.example.store.Log.publish(Log.java:119), log.dat offset 0: \
                 0600000000000000 -> 0700000000000000
-                    image: /work/pmemcheck-report/images/p0-01
+                    image: /srv/pmemcheck-report/images/p0-01
                     reproduce: pmemcheck-j crash run.trace --check 'python3 check.py {image}' --state p0-01
                     stack of one occurrence:
                       at com.example.store.Log.publish(Log.java:120)
