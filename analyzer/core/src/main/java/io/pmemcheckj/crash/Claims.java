@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** Which states have been taken on, by whom does not matter, and what came of them; shared by all jobs. */
 final class Claims {
+    /** What stopped the exploration, if it was the user. */
+    static final String SIGNAL = "signal";
+
     /** Of states that are being judged. */
     private static final Boolean UNKNOWN = null;
 
@@ -88,6 +91,12 @@ final class Claims {
         if (stoppedBy == null) {
             stoppedBy = by;
         }
+    }
+
+    /** A state that was claimed was not judged after all. */
+    synchronized void release(long key) {
+        verdicts.remove(key);
+        claimed--;
     }
 
     synchronized void judged(long key, boolean consistent) {

@@ -149,7 +149,7 @@ public final class Explorer {
 
     /** Ends the exploration as soon as the checks under way have ended; another thread may call it. */
     public void stop() {
-        claims.stop("signal");
+        claims.stop(Claims.SIGNAL);
     }
 
     /** Why the files of the states are not what a crash leaves, in words; empty if they are. */

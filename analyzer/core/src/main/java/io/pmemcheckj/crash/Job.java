@@ -28,6 +28,8 @@ final class Job {
     /** Rounds without anything new after which nothing new is to be expected. */
     private static final int FRUITLESS = 3;
 
+    private static final long SIGNAL_MILLIS = 200;
+
     private final CrashOptions options;
     private final TraceSource trace;
     private final FoundFiles found;
@@ -158,6 +160,10 @@ final class Job {
     private void judgeClaimed(State state, long order) {
         try {
             Verdict verdict = checker.check(replay, state);
+            if (verdict.killed() && isInterrupted()) {
+                claims.release(key(state));
+                return;
+            }
             single = verdict;
             noteReads(state);
             claims.judged(key(state), verdict.consistent());
@@ -167,6 +173,16 @@ final class Job {
         } catch (IOException | CheckerException e) {
             throw new Enough(e);
         }
+    }
+
+    /** A signal to end all of this reaches the check as well, and maybe sooner. */
+    private boolean isInterrupted() {
+        try {
+            Thread.sleep(SIGNAL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Claims.SIGNAL.equals(claims.stoppedBy());
     }
 
     private void noteReads(State state) {
@@ -226,6 +242,9 @@ final class Job {
 
     private boolean isRefused(ChosenState state) throws IOException, CheckerException {
         Boolean known = claims.verdict(key(state));
+        if (known == null && Claims.SIGNAL.equals(claims.stoppedBy())) {
+            return false;
+        }
         if (known == null) {
             known = checker.check(replay, state).consistent();
             claims.judgedBesides(key(state), known);

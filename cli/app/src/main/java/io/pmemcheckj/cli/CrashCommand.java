@@ -248,6 +248,9 @@ final class CrashCommand implements Callable<Integer> {
         if (explorer.stores() == 0) {
             problems.add("there is nothing to explore: the trace holds no store to a mapped file");
         }
+        if ("signal".equals(exploration.stoppedBy())) {
+            problems.add("a signal stopped the exploration");
+        }
         RunFacts facts = new RunFacts(
                 Version.number(),
                 List.of("crash", trace.file().toString()),
@@ -286,12 +289,23 @@ final class CrashCommand implements Callable<Integer> {
                 & 0xffffffffL;
     }
 
-    /** A command line that checks one state again. */
+    /** A command line that checks one state again, and leaves this report alone. */
     private String again(String id) {
         List<String> words = new ArrayList<>(List.of("pmemcheck-j")); // the command itself is the first argument
+        boolean folder = false;
         for (String word : spec.commandLine().getParseResult().originalArgs()) {
-            words.add(word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
+            boolean names = word.equals("--report-dir");
+            if (!folder && !names && !word.startsWith("--report-dir=") && !word.equals("--resume")) {
+                words.add(quoted(word));
+            }
+            folder = names;
         }
-        return String.join(" ", words) + " --state " + id;
+        words.addAll(List.of(
+                "--report-dir", quoted(output.reportFolder.resolve("again").toString()), "--state", id));
+        return String.join(" ", words);
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -13,6 +13,8 @@ public class CommandChecker implements Checker {
 
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
+    /** A shell's exit code is this and the number of the signal. */
+    static final int SIGNAL = 128;
 
     private final String command;
     private final ImageFolder folder;
@@ -66,7 +68,9 @@ public class CommandChecker implements Checker {
         if (exit == 0) {
             return Verdict.CONSISTENT;
         }
-        return Verdict.inconsistent(exit > 128 ? "ended by signal " + (exit - 128) : "exit code " + exit, output);
+        return exit > SIGNAL
+                ? Verdict.killed(exit - SIGNAL, output)
+                : Verdict.inconsistent("exit code " + exit, output);
     }
 
     static String quoted(String word) {

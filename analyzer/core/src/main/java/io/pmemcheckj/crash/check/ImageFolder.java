@@ -258,6 +258,10 @@ public final class ImageFolder implements Closeable {
 
     @Override
     public void close() throws IOException {
+        delete(folder);
+    }
+
+    static void delete(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             deleteBelow(folder, Set.of());
             Files.deleteIfExists(folder);

@@ -3,6 +3,7 @@ package io.pmemcheckj.crash.check;
 import io.pmemcheckj.crash.state.FileReplay;
 import io.pmemcheckj.crash.state.State;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -48,9 +49,28 @@ public final class ImageKeeper {
         this.command = command;
     }
 
-    /** @param paths all paths that files of the program had */
-    public void layout(Set<String> paths) {
+    /**
+     * To be called first.
+     *
+     * @param paths all paths that files of the program had
+     */
+    public void layout(Set<String> paths) throws IOException {
+        deleteOld();
         layout = new ImageLayout(workingDirectory, paths);
+    }
+
+    /** Images of an earlier exploration would pass for those of this one. */
+    private void deleteOld() throws IOException {
+        if (!Files.isDirectory(parent)) {
+            return;
+        }
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(parent, "crash-*")) {
+            for (Path path : old) {
+                if (Files.isDirectory(path) && path.getFileName().toString().matches("crash-\\d+(\\.copy)?")) {
+                    ImageFolder.delete(path);
+                }
+            }
+        }
     }
 
     public ImageLayout layout() {

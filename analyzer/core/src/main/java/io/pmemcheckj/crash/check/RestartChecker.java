@@ -22,6 +22,11 @@ public final class RestartChecker extends CommandChecker {
     }
 
     @Override
+    public String reproduce(String image) {
+        return "(" + super.reproduce(image) + ")"; // it changes its folder, and ends the shell it runs in
+    }
+
+    @Override
     Verdict late(String output) throws CheckerException {
         return ended(0, output);
     }

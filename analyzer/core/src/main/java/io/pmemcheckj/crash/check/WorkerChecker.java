@@ -147,7 +147,9 @@ public final class WorkerChecker implements Checker {
         }
         return ranLate
                 ? Verdict.late(limits.seconds(), gone.output())
-                : Verdict.inconsistent("the check ended its JVM with exit code " + exit, gone.output());
+                : exit > CommandChecker.SIGNAL
+                        ? Verdict.killed(exit - CommandChecker.SIGNAL, gone.output())
+                        : Verdict.inconsistent("the check ended its JVM with exit code " + exit, gone.output());
     }
 
     private void start() throws IOException, CheckerException {
