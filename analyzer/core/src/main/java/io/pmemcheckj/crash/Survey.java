@@ -50,7 +50,7 @@ public record Survey(
         replay[0] =
                 new FileReplay(options.domain(), options.counts(), options.failure(), point -> {
                     points[0]++;
-                    states[0] = states[0].add(AllStates.count(point));
+                    states[0] = states[0].add(AllStates.countQuickly(point));
                     remember(replay[0], paths);
                 }) {
                     @Override

@@ -6,17 +6,30 @@ import io.pmemcheckj.crash.state.State;
 import io.pmemcheckj.crash.state.Unit;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** All states of a failure point: every combination of the contents that its units can have. */
 public final class AllStates {
     private AllStates() {}
 
-    /** How many there are; of units with too many states to compare, each state counts. */
-    public static BigInteger count(FailurePoint point) {
+    /** More states of a unit than this are compared only where they are to be looked at. */
+    private static final long QUICKLY_COMPARED = 1024;
+
+    /** How many there are. */
+    static BigInteger count(FailurePoint point) {
+        return count(point, Unit::distinct);
+    }
+
+    /** How many there are at most: of units with many states each counts, though their contents may be equal. */
+    public static BigInteger countQuickly(FailurePoint point) {
+        return count(point, unit -> unit.states() > QUICKLY_COMPARED ? null : unit.distinct());
+    }
+
+    private static BigInteger count(FailurePoint point, Function<Unit, long[]> contents) {
         BigInteger count = BigInteger.ONE;
         for (Unit unit : point.units()) {
-            long[] distinct = unit.distinct();
+            long[] distinct = contents.apply(unit);
             count = count.multiply(BigInteger.valueOf(distinct == null ? unit.states() : distinct.length));
         }
         return count;

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public abstract class Unit {
     /** A unit with more states than this is not enumerated. */
-    static final long MOST_ENUMERATED = 1 << 16;
+    static final long MOST_ENUMERATED = 1 << 14;
     /** Of more steps than this, some are taken together with the next. */
     private static final int MOST_STEPS = 1024;
 
@@ -212,8 +212,14 @@ public abstract class Unit {
         byte[] now = current();
         byte[] then = now.clone();
         apply(state, then);
+        int low = length;
+        int high = 0;
+        for (Step step : steps) {
+            low = Math.min(low, step.from());
+            high = Math.max(high, step.to());
+        }
         long hash = 0;
-        for (int i = 0; i < length; i++) {
+        for (int i = low; i < high; i++) {
             if (now[i] != then[i]) {
                 hash += file.content().hash(start + i, then[i]) - file.content().hash(start + i, now[i]);
             }
