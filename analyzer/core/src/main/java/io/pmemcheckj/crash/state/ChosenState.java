@@ -55,7 +55,12 @@ public final class ChosenState extends State {
     @Override
     public long hash() {
         if (!hashed) {
-            hash = super.hash();
+            hash = point().certain();
+            for (int i = 0; i < choice.length; i++) {
+                if (choice[i] != 0) {
+                    hash += point().units().get(i).hash(choice[i]);
+                }
+            }
             hashed = true;
         }
         return hash;

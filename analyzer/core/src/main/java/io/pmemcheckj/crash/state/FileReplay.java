@@ -267,7 +267,7 @@ public class FileReplay extends IgnoringVisitor {
     public void fileContent(long device, long inode, long offset, byte[] bytes) {
         CrashFile file = files.find(device, inode);
         if (file != null && !foundBefore.contains(file)) {
-            file.content().write(offset, bytes, 0, bytes.length);
+            write(file, offset, bytes);
             news = true;
         }
     }
@@ -537,8 +537,16 @@ public class FileReplay extends IgnoringVisitor {
         if (store.file().exists()) {
             pointBefore("the store", store.thread(), store.site(), underWay);
         }
-        store.file().content().write(store.offset(), store.bytes(), 0, store.bytes().length);
+        write(store.file(), store.offset(), store.bytes());
         changed("the store", store.thread(), store.site());
+    }
+
+    /** Changes what is certain, and so what is on its way over it. */
+    private static void write(CrashFile file, long offset, byte[] bytes) {
+        file.content().write(offset, bytes, 0, bytes.length);
+        file.pending().values().stream()
+                .filter(unit -> unit.start() < offset + bytes.length && unit.start() + unit.length() > offset)
+                .forEach(Unit::changed);
     }
 
     /** Puts a store on its way, in every unit that it touches. */

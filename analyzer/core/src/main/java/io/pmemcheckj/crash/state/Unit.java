@@ -2,8 +2,10 @@ package io.pmemcheckj.crash.state;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,6 +17,8 @@ public abstract class Unit {
     static final long MOST_ENUMERATED = 1 << 14;
     /** Of more steps than this, some are taken together with the next. */
     private static final int MOST_STEPS = 1024;
+
+    private static final long NONE = -1;
 
     /** What became of a store in a state. */
     public enum Fate {
@@ -39,6 +43,9 @@ public abstract class Unit {
     private boolean coarse;
 
     private long[] distinct;
+    private long recentState = NONE;
+    private byte[] recentContent;
+    private final Map<Long, Long> hashes = new HashMap<>();
 
     Unit(CrashFile file, long start, int length) {
         this.file = file;
@@ -111,6 +118,9 @@ public abstract class Unit {
     /** Forgets what was worked out of the steps. */
     void changed() {
         distinct = null;
+        recentState = NONE;
+        recentContent = null;
+        hashes.clear();
     }
 
     /** What is there now is on its way to be persistent. @return a number for {@link #persist} */
@@ -176,11 +186,15 @@ public abstract class Unit {
         return bytes;
     }
 
-    /** What it holds in a state. */
+    /** What it holds in a state. Not to be changed. */
     public final byte[] content(long state) {
-        byte[] bytes = current();
-        apply(state, bytes);
-        return bytes;
+        if (state != recentState) {
+            byte[] bytes = current();
+            apply(state, bytes);
+            recentContent = bytes;
+            recentState = state;
+        }
+        return recentContent;
     }
 
     /** How many states there are; different ones may have the same content. */
@@ -209,6 +223,10 @@ public abstract class Unit {
 
     /** What a state adds to the hash of the whole. */
     public final long hash(long state) {
+        return hashes.computeIfAbsent(state, this::computeHash);
+    }
+
+    private long computeHash(long state) {
         byte[] now = current();
         byte[] then = now.clone();
         apply(state, then);
