@@ -1,7 +1,5 @@
 package io.pmemcheckj.crash;
 
-import io.pmemcheckj.crash.check.Verdict;
-
 /**
  * How much of the run a job has looked at.
  *
@@ -10,9 +8,8 @@ import io.pmemcheckj.crash.check.Verdict;
  * @param points number of all failure points
  * @param byReads whether "all" means all that the check can tell apart
  * @param doubt why that might not be so, in words; or null
- * @param single what came of the only state to look at, or null
  */
-record Coverage(long explored, long complete, long points, boolean byReads, String doubt, Verdict single) {
+record Coverage(long explored, long complete, long points, boolean byReads, String doubt) {
     boolean isAll() {
         return complete == points;
     }

@@ -3,7 +3,6 @@ package io.pmemcheckj.crash;
 import io.pmemcheckj.crash.check.Checker;
 import io.pmemcheckj.crash.check.CheckerException;
 import io.pmemcheckj.crash.check.ImageKeeper;
-import io.pmemcheckj.crash.check.Verdict;
 import io.pmemcheckj.crash.engine.Engine;
 import io.pmemcheckj.crash.engine.EngineByMarker;
 import io.pmemcheckj.crash.engine.Engines;
@@ -210,15 +209,5 @@ public final class Explorer {
                 claims.stoppedBy(),
                 notes,
                 (System.nanoTime() - start) / 1_000_000);
-    }
-
-    /** Number of failure points. */
-    public long points() {
-        return survey.points();
-    }
-
-    /** What judged one state alone, or null if nothing did; see {@link CrashOptions#state}. */
-    public Verdict single() {
-        return coverage == null ? null : coverage.single();
     }
 }

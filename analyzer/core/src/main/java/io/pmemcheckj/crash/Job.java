@@ -51,7 +51,6 @@ final class Job {
     private boolean stopped;
     private long explored;
     private long complete;
-    private Verdict single;
 
     Job(
             CrashOptions options,
@@ -94,7 +93,7 @@ final class Job {
         if (options.state() != null) {
             StateId wanted = StateId.parse(options.state());
             pass(point -> only(point, wanted));
-            return new Coverage(1, 0, survey.points(), false, null, single);
+            return new Coverage(1, 0, survey.points(), false, null);
         }
         int fruitless = 0;
         for (int round = 0; engine.wantsRound(round) && !stopped && fruitless < FRUITLESS; round++) {
@@ -106,7 +105,7 @@ final class Job {
             fruitless = claims.claimed() == before && round > 1 ? fruitless + 1 : 0;
         }
         String doubt = readCover == null ? null : readCover.doubt();
-        return new Coverage(explored, complete, survey.points(), readCover != null, doubt, null);
+        return new Coverage(explored, complete, survey.points(), readCover != null, doubt);
     }
 
     private void pass(java.util.function.Consumer<FailurePoint> visit) throws IOException, CheckerException {
@@ -164,7 +163,6 @@ final class Job {
                 claims.release(key(state));
                 return;
             }
-            single = verdict;
             noteReads(state);
             claims.judged(key(state), verdict.consistent());
             if (!verdict.consistent()) {

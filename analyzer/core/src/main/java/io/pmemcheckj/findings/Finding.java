@@ -69,8 +69,17 @@ public record Finding(
 
     /** The same finding, so many times. */
     public Finding occurring(long times) {
+        return with(fingerprint, times);
+    }
+
+    /** The same finding by another fingerprint. */
+    Finding named(String newFingerprint) {
+        return with(newFingerprint, occurrences);
+    }
+
+    private Finding with(String newFingerprint, long times) {
         return new Finding(
-                fingerprint,
+                newFingerprint,
                 rule,
                 severity,
                 message,

@@ -65,7 +65,7 @@ public final class Fingerprint {
             indexes.sort(Comparator.comparing(findings::get, SOURCE_ORDER));
             for (int rank = 1; rank <= indexes.size(); rank++) {
                 int index = indexes.get(rank - 1);
-                named[index] = named(findings.get(index), rank == 1 ? fingerprint : fingerprint + "-" + rank);
+                named[index] = findings.get(index).named(rank == 1 ? fingerprint : fingerprint + "-" + rank);
             }
         });
         return List.of(named);
@@ -75,24 +75,6 @@ public final class Fingerprint {
         Location[] related =
                 finding.related().stream().map(Finding.Related::location).toArray(Location[]::new);
         return of(finding.rule(), finding.location(), related);
-    }
-
-    private static Finding named(Finding finding, String fingerprint) {
-        return new Finding(
-                fingerprint,
-                finding.rule(),
-                finding.severity(),
-                finding.message(),
-                finding.fix(),
-                finding.occurrences(),
-                finding.bytes(),
-                finding.location(),
-                finding.stack(),
-                finding.stackIsSample(),
-                finding.segment(),
-                finding.thread(),
-                finding.related(),
-                finding.crash());
     }
 
     private static void append(StringBuilder identity, Location place) {

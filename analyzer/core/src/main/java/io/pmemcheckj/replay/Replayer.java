@@ -280,8 +280,7 @@ public final class Replayer implements TraceVisitor {
         segment.extendTo(position - segment.bias() + length);
         if ((flags & MapFlags.SYNC) != 0) {
             segment.markSync();
-            boolean cachesPersist = (flags & MapFlags.CACHES_PERSIST) != 0 && (flags & MapFlags.EMULATED) == 0;
-            segment.setDomain(forcedOr(cachesPersist ? Domain.EADR : Domain.ADR));
+            segment.setDomain(forcedOr(Domain.ofMapping(flags)));
         }
         if ((flags & MapFlags.LIBRARY) != 0) {
             transactions.undoLogs().mapped(segment);

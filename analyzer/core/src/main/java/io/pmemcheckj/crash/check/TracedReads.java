@@ -1,6 +1,7 @@
 package io.pmemcheckj.crash.check;
 
 import io.pmemcheckj.crash.engine.ReadLog;
+import io.pmemcheckj.crash.state.Windows;
 import io.pmemcheckj.trace.IgnoringVisitor;
 import io.pmemcheckj.trace.MapFlags;
 import io.pmemcheckj.trace.ring.RingConsumer;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The tracer in the process of a check: it tells what the check reads of the image, and lets the check map the image as
@@ -17,8 +17,6 @@ import java.util.TreeMap;
  */
 final class TracedReads implements Closeable {
     private static final long PAUSE_MILLIS = 2;
-
-    private record Window(long start, long end, long inode, long offset) {}
 
     private final Path file;
     private final RingConsumer ring;
@@ -97,7 +95,7 @@ final class TracedReads implements Closeable {
     }
 
     private static final class Visitor extends IgnoringVisitor {
-        private final TreeMap<Long, Window> windows = new TreeMap<>();
+        private final Windows<Long> windows = new Windows<>(); // by inode
         private Map<Long, Integer> fileNumbers = Map.of();
         private ReadLog log = new ReadLog();
         /** Whether something may have been read that is not told of. */
@@ -124,24 +122,18 @@ final class TracedReads implements Closeable {
                 long fileOffset,
                 int flags,
                 String path) {
-            unmap(thread, site, address, length);
-            windows.put(address, new Window(address, address + length, inode, fileOffset));
+            windows.add(address, address + length, inode, fileOffset);
             blind |= (flags & (MapFlags.LIBRARY | MapFlags.NATIVE)) != 0; // native code reads as it likes
         }
 
         @Override
         public void unmap(int thread, int site, long address, long length) {
-            windows.subMap(address, address + length).clear();
+            windows.remove(address, address + length);
         }
 
         @Override
         public void load(int thread, int site, long address, long size, int count) {
-            Map.Entry<Long, Window> below = windows.floorEntry(address);
-            if (below != null && address < below.getValue().end()) {
-                Window window = below.getValue();
-                long from = window.offset() + (address - window.start());
-                read(window.inode(), from, from + size * count);
-            }
+            windows.forEach(address, size * count, this::read);
         }
 
         @Override

@@ -61,7 +61,7 @@ public class FileReplay extends IgnoringVisitor {
     private final Consumer<FailurePoint> points;
     private final Places places = new Places();
     private final FileSet files = new FileSet();
-    private final Windows windows = new Windows();
+    private final Windows<CrashFile> windows = new Windows<>();
     private final Map<Integer, ThreadState> threads = new HashMap<>();
     private final List<String> markers = new ArrayList<>();
     private final Set<CrashFile> foundBefore = new HashSet<>();
@@ -71,6 +71,9 @@ public class FileReplay extends IgnoringVisitor {
     private final Set<Unit> pending = new LinkedHashSet<>();
 
     private final Labelled labelled = new Labelled();
+    private final Set<String> paths = new LinkedHashSet<>();
+    /** Whether files got names since the paths were noted. */
+    private boolean named;
 
     private FailurePoint.Moment since = FailurePoint.Moment.START;
     private long time;
@@ -120,6 +123,11 @@ public class FileReplay extends IgnoringVisitor {
 
     public List<CrashFile> files() {
         return files.all();
+    }
+
+    /** Paths that files had at failure points so far, in the order in which they had them. */
+    public Set<String> paths() {
+        return paths;
     }
 
     /** Labels of the markers passed so far. */
@@ -212,6 +220,7 @@ public class FileReplay extends IgnoringVisitor {
     private void pointBefore(String event, int thread, int site, List<Unit> more) {
         if (started && (news || !more.isEmpty())) {
             news = false;
+            notePaths();
             points.accept(new FailurePoint(
                     pointCount++,
                     now(event, thread, site),
@@ -221,6 +230,14 @@ public class FileReplay extends IgnoringVisitor {
                     pending,
                     more,
                     certainHash()));
+        }
+    }
+
+    /** Of interest are the names that files have when a crash can come. */
+    private void notePaths() {
+        if (named) {
+            named = false;
+            files.all().stream().filter(CrashFile::exists).map(CrashFile::path).forEach(paths::add);
         }
     }
 
@@ -260,6 +277,7 @@ public class FileReplay extends IgnoringVisitor {
 
     /** Adds to or takes from the hash what the names and lengths of files are. */
     private void name(CrashFile file, int sign) {
+        named = true;
         names += sign * (31L * file.path().hashCode() + file.content().length()) * 0x9e3779b97f4a7c15L;
     }
 
@@ -389,23 +407,12 @@ public class FileReplay extends IgnoringVisitor {
             appear(file, "the mapping of the file", thread, site);
         }
         if (file.domain() == null) {
-            file.mapped(domain(flags), counts.test(path));
+            file.mapped(forcedDomain == null ? Domain.ofMapping(flags) : forcedDomain, counts.test(path));
         }
         if (fileOffset + length > file.content().length()) {
             resize(file, fileOffset + length, thread, site);
         }
         windows.add(address, address + length, file, fileOffset);
-    }
-
-    private Domain domain(int flags) {
-        if (forcedDomain != null) {
-            return forcedDomain;
-        }
-        if ((flags & MapFlags.SYNC) == 0) {
-            return Domain.PAGE_CACHE;
-        }
-        boolean cachesPersist = (flags & MapFlags.CACHES_PERSIST) != 0 && (flags & MapFlags.EMULATED) == 0;
-        return cachesPersist ? Domain.EADR : Domain.ADR;
     }
 
     @Override
@@ -714,6 +721,7 @@ public class FileReplay extends IgnoringVisitor {
         threads.values().forEach(this::complete);
         news |= pointCount == 0;
         pointBefore("the end", 0, 0);
+        notePaths();
     }
 
     /** Files that the image holds at this moment, ordered by path. */
