@@ -40,7 +40,8 @@ class OperationsTest {
                 new CrashOptions(null, path -> true, Failure.POWER, "exhaustive", Map.of(), 1000, 60, 1, 1, null),
                 trace,
                 found,
-                (job, survey) -> new OperationChecker(survey.labelled(), survey.memoryAtMarkers().get()),
+                (job, survey) -> new OperationChecker(
+                        survey.labelled(), survey.memoryAtMarkers().get()),
                 new ImageKeeper(Path.of("unused"), null, -1, id -> id),
                 List.of());
         explorer.explore();

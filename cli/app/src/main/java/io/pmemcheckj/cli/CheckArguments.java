@@ -130,7 +130,8 @@ final class CheckArguments {
     CheckerFactory factory(
             Scratch scratch, ImageKeeper images, boolean readsTraced, boolean pmemEmulated, String restart) {
         if ("operations".equals(oracle)) {
-            return (job, survey) -> new OperationChecker(survey.labelled(), survey.memoryAtMarkers().get());
+            return (job, survey) -> new OperationChecker(
+                    survey.labelled(), survey.memoryAtMarkers().get());
         }
         CheckLimits limits = limits();
         if (checkClass != null) {

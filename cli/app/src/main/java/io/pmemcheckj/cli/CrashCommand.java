@@ -2,6 +2,7 @@ package io.pmemcheckj.cli;
 
 import io.pmemcheckj.analysis.CrashAnalysis;
 import io.pmemcheckj.analysis.RunFacts;
+import io.pmemcheckj.cli.doctor.Shell;
 import io.pmemcheckj.crash.CrashOptions;
 import io.pmemcheckj.crash.Explorer;
 import io.pmemcheckj.crash.Journal;
@@ -296,16 +297,12 @@ final class CrashCommand implements Callable<Integer> {
         for (String word : spec.commandLine().getParseResult().originalArgs()) {
             boolean names = word.equals("--report-dir");
             if (!folder && !names && !word.startsWith("--report-dir=") && !word.equals("--resume")) {
-                words.add(quoted(word));
+                words.add(Shell.word(word));
             }
             folder = names;
         }
         words.addAll(List.of(
-                "--report-dir", quoted(output.reportFolder.resolve("again").toString()), "--state", id));
+                "--report-dir", Shell.word(output.reportFolder.resolve("again").toString()), "--state", id));
         return String.join(" ", words);
-    }
-
-    private static String quoted(String word) {
-        return word.matches("[\\w./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

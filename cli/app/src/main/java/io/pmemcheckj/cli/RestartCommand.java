@@ -1,6 +1,7 @@
 package io.pmemcheckj.cli;
 
 import io.pmemcheckj.analysis.CrashAnalysis;
+import io.pmemcheckj.cli.doctor.Shell;
 import io.pmemcheckj.crash.check.CommandChecker;
 import java.io.File;
 import java.nio.file.Path;
@@ -104,11 +105,8 @@ final class RestartCommand {
 
     /** The folder's path is put in with quotes of its own. */
     private static String quoted(String word) {
-        if (word.matches("[\\w./:=,@%+-]+")) {
-            return word;
-        }
         return Stream.of(word.split("(?=\\{image})|(?<=\\{image})"))
-                .map(part -> part.equals(CommandChecker.IMAGE) ? part : "'" + part.replace("'", "'\\''") + "'")
+                .map(part -> part.equals(CommandChecker.IMAGE) ? part : Shell.word(part))
                 .collect(Collectors.joining());
     }
 }

@@ -1,11 +1,9 @@
 package io.pmemcheckj.cli;
 
+import io.pmemcheckj.crash.check.ImageFolder;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /** A temporary folder, in memory if there is room; it goes when this process does. */
 final class Scratch implements AutoCloseable {
@@ -58,19 +56,7 @@ final class Scratch implements AutoCloseable {
 
     private void delete() {
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-                    Files.deleteIfExists(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            ImageFolder.delete(folder);
         } catch (IOException e) {
             // A leftover in a temporary folder.
         }

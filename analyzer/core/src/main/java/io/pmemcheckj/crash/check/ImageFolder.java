@@ -261,7 +261,8 @@ public final class ImageFolder implements Closeable {
         delete(folder);
     }
 
-    static void delete(Path folder) throws IOException {
+    /** Deletes a folder with all that is in it, if there is one. */
+    public static void delete(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             deleteBelow(folder, Set.of());
             Files.deleteIfExists(folder);

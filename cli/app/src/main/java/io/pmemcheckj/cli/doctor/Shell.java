@@ -1,10 +1,10 @@
 package io.pmemcheckj.cli.doctor;
 
 /** Quotes what goes into commands that users copy. */
-final class Shell {
+public final class Shell {
     private Shell() {}
 
-    static String word(String text) {
+    public static String word(String text) {
         return text.matches("[\\w@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }
