@@ -155,20 +155,20 @@ final class CrashFindings {
         List<PendingStore> gone = new ArrayList<>(story.torn());
         gone.addAll(story.lost());
         return new Finding(
-                "",
-                RULE,
-                Severity.ERROR,
-                message(story, verdict, places),
-                fix(story, places),
-                1,
-                gone.stream().mapToLong(store -> store.bytes().length).sum(),
-                location,
-                frames(places, moment.site(), moment.stack()),
-                true,
-                range(gone),
-                moment.thread() == 0 ? null : places.thread(moment.thread()),
-                related(story, places),
-                new CrashState(
+                        "",
+                        RULE,
+                        Severity.ERROR,
+                        message(story, verdict, places),
+                        fix(story, places),
+                        1,
+                        gone.stream().mapToLong(store -> store.bytes().length).sum(),
+                        location,
+                        frames(places, moment.site(), moment.stack()),
+                        true,
+                        range(gone),
+                        moment.thread() == 0 ? null : places.thread(moment.thread()),
+                        related(story, places))
+                .provedBy(new CrashState(
                         state.id(),
                         when(moment),
                         verdict.words(),

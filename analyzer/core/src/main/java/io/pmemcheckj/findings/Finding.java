@@ -18,6 +18,8 @@ import java.util.List;
  * @param thread name of the thread of the first occurrence
  * @param related the other halves of the story
  * @param crash the state that proves it; null but for {@code inconsistent-crash-state}
+ * @param timeline what happened to the line of the first occurrence, in order; empty where nothing is known of it
+ * @param suppression why the finding does not count; null for one that does
  */
 public record Finding(
         String fingerprint,
@@ -33,9 +35,16 @@ public record Finding(
         Range segment,
         String thread,
         List<Related> related,
-        CrashState crash) {
+        CrashState crash,
+        List<Step> timeline,
+        Suppression suppression) {
 
-    /** A finding without a crash state. */
+    /** Reports of the first versions have no timelines. */
+    public Finding {
+        timeline = timeline == null ? List.of() : List.copyOf(timeline);
+    }
+
+    /** A finding that counts, without a crash state and a timeline. */
     public Finding(
             String fingerprint,
             String rule,
@@ -64,20 +73,38 @@ public record Finding(
                 segment,
                 thread,
                 related,
+                null,
+                List.of(),
                 null);
     }
 
     /** The same finding, so many times. */
     public Finding occurring(long times) {
-        return with(fingerprint, times);
+        return with(fingerprint, times, crash, timeline, suppression);
     }
 
     /** The same finding by another fingerprint. */
     Finding named(String newFingerprint) {
-        return with(newFingerprint, occurrences);
+        return with(newFingerprint, occurrences, crash, timeline, suppression);
     }
 
-    private Finding with(String newFingerprint, long times) {
+    /** The same finding with the state that proves it. */
+    public Finding provedBy(CrashState state) {
+        return with(fingerprint, occurrences, state, timeline, suppression);
+    }
+
+    /** The same finding with what happened to its line. */
+    public Finding after(List<Step> steps) {
+        return with(fingerprint, occurrences, crash, steps, suppression);
+    }
+
+    /** The same finding, which does not count, or counts again if there is no reason. */
+    public Finding suppressed(Suppression reason) {
+        return with(fingerprint, occurrences, crash, timeline, reason);
+    }
+
+    private Finding with(
+            String newFingerprint, long times, CrashState state, List<Step> steps, Suppression newSuppression) {
         return new Finding(
                 newFingerprint,
                 rule,
@@ -92,7 +119,9 @@ public record Finding(
                 segment,
                 thread,
                 related,
-                crash);
+                state,
+                steps,
+                newSuppression);
     }
 
     /**
@@ -113,4 +142,29 @@ public record Finding(
      * @param stack frames, innermost first; may be empty
      */
     public record Related(String role, Location location, List<Location> stack) {}
+
+    /**
+     * Something that happened to a cache line or page.
+     *
+     * @param event for example {@code stored}, {@code flushed}, {@code fenced}, {@code ended}
+     * @param location nearest frame outside the JDK
+     * @param thread name of the thread, or null
+     * @param offset in the file, in bytes, of what was stored or flushed; 0 where nothing was
+     * @param length bytes stored or flushed; 0 where nothing was
+     */
+    public record Step(String event, Location location, String thread, long offset, long length) {}
+
+    /**
+     * Why a finding does not count.
+     *
+     * @param kind {@code file} (of {@code --suppressions}), {@code annotation} ({@code @SuppressPmem}) or {@code baseline}
+     * @param reason in the words of who suppressed it; null for a baseline
+     * @param until last day on which it holds, as in 2027-01-31, or null for ever
+     * @param source file and line of the suppression, the annotated class or method, or the baseline's file
+     */
+    public record Suppression(String kind, String reason, String until, String source) {
+        public static final String FILE = "file";
+        public static final String ANNOTATION = "annotation";
+        public static final String BASELINE = "baseline";
+    }
 }

@@ -6,7 +6,10 @@ import java.util.Map;
 /**
  * A whole check; the shape of report.json.
  *
+ * @param findings those that count
  * @param exploration what was looked at of the crash states; null where none were
+ * @param suppressed findings that do not count, each with its {@link Finding#suppression}
+ * @param gate what is wrong with the suppressions and the baseline; null where there are none
  */
 public record Report(
         String schemaVersion,
@@ -16,7 +19,27 @@ public record Report(
         List<Segment> segments,
         List<Finding> findings,
         List<Checkpoint> checkpoints,
-        Exploration exploration) {
+        Exploration exploration,
+        List<Finding> suppressed,
+        Gate gate) {
+
+    /** Reports of the first versions have no suppressions. */
+    public Report {
+        suppressed = suppressed == null ? List.of() : List.copyOf(suppressed);
+    }
+
+    /** A report of which all findings count. */
+    public Report(
+            String schemaVersion,
+            Tool tool,
+            Run run,
+            Summary summary,
+            List<Segment> segments,
+            List<Finding> findings,
+            List<Checkpoint> checkpoints,
+            Exploration exploration) {
+        this(schemaVersion, tool, run, summary, segments, findings, checkpoints, exploration, List.of(), null);
+    }
 
     public static final String SCHEMA_VERSION = "1.0";
 
@@ -89,9 +112,42 @@ public record Report(
      *
      * @param storedBytes number of distinct bytes stored
      * @param unpersistedBytes number of bytes not persistent when it ended
+     * @param map where in the file they are; null where it is not known
      */
     public record Segment(
-            int id, String path, long size, String domain, boolean sync, long storedBytes, long unpersistedBytes) {}
+            int id,
+            String path,
+            long size,
+            String domain,
+            boolean sync,
+            long storedBytes,
+            long unpersistedBytes,
+            SegmentMap map) {
+
+        /** A segment without a map. */
+        public Segment(
+                int id, String path, long size, String domain, boolean sync, long storedBytes, long unpersistedBytes) {
+            this(id, path, size, domain, sync, storedBytes, unpersistedBytes, null);
+        }
+    }
+
+    /**
+     * Where in a file bytes were stored, and are not persistent, in equal parts of it.
+     *
+     * @param partBytes size of a part, in bytes; the last one may be smaller
+     * @param stored number of distinct bytes stored, by part
+     * @param unpersisted number of bytes not persistent at the end, by part
+     */
+    public record SegmentMap(long partBytes, List<Long> stored, List<Long> unpersisted) {}
+
+    /**
+     * What there is to know of a gate besides the findings.
+     *
+     * @param unusedSuppressions source and rule of suppressions that no finding met
+     * @param expiredSuppressions those whose last day is over; they suppress nothing
+     * @param fixed number of findings of the baseline that were not met any more
+     */
+    public record Gate(List<String> unusedSuppressions, List<String> expiredSuppressions, int fixed) {}
 
     /**
      * How far crash states were explored.

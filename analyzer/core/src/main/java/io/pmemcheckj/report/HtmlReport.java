@@ -38,7 +38,7 @@ public final class HtmlReport implements ReportFormat {
     }
 
     @Override
-    public void write(Report report, OutputStream out) throws IOException {
+    public void write(Report report, Sources sources, OutputStream out) throws IOException {
         Verdict verdict = Verdict.of(report);
         Map<String, String> values = Map.of(
                 "style", resource("report.css") + resource("crash.css"),

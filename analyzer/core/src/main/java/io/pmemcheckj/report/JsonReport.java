@@ -17,6 +17,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ public final class JsonReport implements ReportFormat {
             .addMixIn(Report.Audit.class, AuditMembers.class)
             .addMixIn(Report.class, ReportMembers.class)
             .addMixIn(Finding.class, FindingMembers.class)
+            .addMixIn(Report.Segment.class, SegmentMembers.class)
             .build();
 
     /** A number of states; an exponent of more digits is none that a number can have. */
@@ -56,7 +58,7 @@ public final class JsonReport implements ReportFormat {
     }
 
     @Override
-    public void write(Report report, OutputStream out) throws IOException {
+    public void write(Report report, Sources sources, OutputStream out) throws IOException {
         // As text first: the byte generator refuses the unpaired surrogates a thread name may hold, and wraps the
         // exceptions of the stream.
         String json = MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report);
@@ -121,7 +123,12 @@ public final class JsonReport implements ReportFormat {
                         report.summary().findings())
                 && report.segments().stream().allMatch(Objects::nonNull)
                 && report.checkpoints().stream().allMatch(Objects::nonNull)
-                && report.findings().stream().allMatch(JsonReport::isWhole)
+                && Stream.concat(report.findings().stream(), report.suppressed().stream())
+                        .allMatch(JsonReport::isWhole)
+                && (report.gate() == null
+                        || present(
+                                report.gate().unusedSuppressions(),
+                                report.gate().expiredSuppressions()))
                 && (report.exploration() == null || isWhole(report.exploration()));
     }
 
@@ -137,6 +144,9 @@ public final class JsonReport implements ReportFormat {
                 && finding.stack().stream().allMatch(Objects::nonNull)
                 && finding.related().stream()
                         .allMatch(other -> other != null && present(other.role(), other.location(), other.stack()))
+                && finding.timeline().stream().allMatch(step -> step != null && present(step.event(), step.location()))
+                && (finding.suppression() == null
+                        || present(finding.suppression().kind()))
                 && (finding.crash() == null || isWhole(finding.crash()));
     }
 
@@ -203,10 +213,27 @@ public final class JsonReport implements ReportFormat {
     private interface ReportMembers {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         Report.Exploration exploration();
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Finding> suppressed();
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        Report.Gate gate();
     }
 
     private interface FindingMembers {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         CrashState crash();
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Finding.Step> timeline();
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        Finding.Suppression suppression();
+    }
+
+    private interface SegmentMembers {
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        Report.SegmentMap map();
     }
 }

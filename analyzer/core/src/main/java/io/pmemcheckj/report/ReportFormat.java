@@ -16,7 +16,8 @@ public interface ReportFormat {
     /**
      * Writes the whole report, and flushes but does not close the stream.
      *
+     * @param sources where the program's source code is
      * @throws IOException if the stream fails
      */
-    void write(Report report, OutputStream out) throws IOException;
+    void write(Report report, Sources sources, OutputStream out) throws IOException;
 }

@@ -53,7 +53,7 @@ public final class TextReport implements ReportFormat {
     }
 
     @Override
-    public void write(Report report, OutputStream out) throws IOException {
+    public void write(Report report, Sources sources, OutputStream out) throws IOException {
         StringBuilder text = new StringBuilder();
         RuleGroup.of(report.findings()).forEach(group -> appendGroup(text, group));
         appendSummary(text, report);

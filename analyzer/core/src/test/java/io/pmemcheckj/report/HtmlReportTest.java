@@ -110,7 +110,7 @@ class HtmlReportTest {
 
     private static String page(Report report) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new HtmlReport().write(report, out);
+        new HtmlReport().write(report, Sources.NONE, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -116,7 +116,7 @@ class JsonReportTest {
     void aReportReadsBackAsItWas() throws Exception {
         Path file = folder.resolve("report.json");
         try (OutputStream out = Files.newOutputStream(file)) {
-            JSON.write(Reports.three(), out);
+            JSON.write(Reports.three(), Sources.NONE, out);
         }
         assertEquals(Reports.three(), JsonReport.read(file));
     }
@@ -225,7 +225,7 @@ class JsonReportTest {
                 throw full;
             }
         };
-        assertSame(full, assertThrows(IOException.class, () -> JSON.write(Reports.many(500), out)));
+        assertSame(full, assertThrows(IOException.class, () -> JSON.write(Reports.many(500), Sources.NONE, out)));
     }
 
     private Report readBack(Report report) throws IOException {
@@ -238,7 +238,7 @@ class JsonReportTest {
 
     private static String written(Report report) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        JSON.write(report, out);
+        JSON.write(report, Sources.NONE, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 

@@ -136,20 +136,20 @@ final class Reports {
 
     private static Finding crashFinding(Location location, CrashState state) {
         return new Finding(
-                "",
-                "inconsistent-crash-state",
-                Severity.ERROR,
-                "The check refuses a state that a crash here can leave: 1 of 2 stores is lost",
-                "make what was lost durable before what survived",
-                2,
-                16,
-                location,
-                List.of(location, at("run", 70)),
-                true,
-                new Finding.Range(1, "/mnt/pmem/log.dat", 4_096, 16),
-                "main",
-                List.of(new Finding.Related("lost", at("write", 41), List.of(at("write", 41)))),
-                state);
+                        "",
+                        "inconsistent-crash-state",
+                        Severity.ERROR,
+                        "The check refuses a state that a crash here can leave: 1 of 2 stores is lost",
+                        "make what was lost durable before what survived",
+                        2,
+                        16,
+                        location,
+                        List.of(location, at("run", 70)),
+                        true,
+                        new Finding.Range(1, "/mnt/pmem/log.dat", 4_096, 16),
+                        "main",
+                        List.of(new Finding.Related("lost", at("write", 41), List.of(at("write", 41)))))
+                .provedBy(state);
     }
 
     private static CrashState recordLost(int number, int lineBytes) {

@@ -166,7 +166,7 @@ class TextReportTest {
 
     private static String printed(TextReport format, Report report) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        format.write(report, out);
+        format.write(report, Sources.NONE, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -2,6 +2,7 @@ package io.pmemcheckj.cli;
 
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.report.ReportFormat;
+import io.pmemcheckj.report.Sources;
 import io.pmemcheckj.report.TextReport;
 import java.io.IOException;
 import java.util.List;
@@ -37,7 +38,7 @@ record Outcome(Console console, ReportFolder folder, List<ReportFormat> formats,
 
     private void print(Report report) {
         try {
-            new TextReport().write(report, console.err());
+            new TextReport().write(report, Sources.NONE, console.err());
         } catch (IOException e) {
             console.say("cannot print the findings: " + Console.reason(e));
         }

@@ -3,6 +3,7 @@ package io.pmemcheckj.cli;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.report.JsonReport;
 import io.pmemcheckj.report.ReportFormat;
+import io.pmemcheckj.report.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class ReportCommand implements Callable<Integer> {
         boolean trusted = true;
         for (ReportFormat format : wanted) {
             if (format.id().equals("text")) {
-                format.write(report, console.out());
+                format.write(report, Sources.NONE, console.out());
             } else {
                 trusted &= target.write(report, format, console);
             }

@@ -2,6 +2,7 @@ package io.pmemcheckj.cli;
 
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.report.ReportFormat;
+import io.pmemcheckj.report.Sources;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,7 +47,7 @@ final class ReportFolder {
         Path draft = path.resolve(format.fileName() + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft))) {
-                format.write(report, out);
+                format.write(report, Sources.NONE, out);
             }
             Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
             return true;

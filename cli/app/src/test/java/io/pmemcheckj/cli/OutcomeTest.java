@@ -98,7 +98,7 @@ class OutcomeTest {
         }
 
         @Override
-        public void write(Report report, OutputStream out) throws IOException {
+        public void write(Report report, io.pmemcheckj.report.Sources sources, OutputStream out) throws IOException {
             throw new IOException("No space left on device");
         }
     }

@@ -132,7 +132,7 @@ class CrashHostileIT {
         String token = UUID.randomUUID().toString();
         Set<Path> before = litter();
         List<String> options =
-                new ArrayList<>(List.of("--engine", engine, "--check-timeout", "3", "--check-memory", "256m"));
+                new ArrayList<>(List.of("--engine", engine, "--check-timeout", "6", "--check-memory", "256m"));
         options.addAll(check);
 
         Run run = Run.of(
