@@ -1,6 +1,7 @@
 package io.pmemcheckj.analysis;
 
 import io.pmemcheckj.trace.TraceVisitor;
+import io.pmemcheckj.trace.live.Insight;
 import io.pmemcheckj.trace.ring.LiveCheck;
 import io.pmemcheckj.trace.ring.RingConsumer;
 import java.util.Set;
@@ -15,6 +16,11 @@ public final class ExpectationCheck implements LiveCheck {
     @Override
     public TraceVisitor visitor() {
         return analysis.visitor();
+    }
+
+    @Override
+    public Insight insight() {
+        return analysis.insight();
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.pmemcheckj.replay.ThreadState.Force;
 
 /** Applies flushes, fences and forces to the memory. */
 final class Flusher {
+    private static final long LINE = 64;
+
     private final PersistentMemory memory;
     private final Mappings mappings;
     private final Watchers watchers;
@@ -15,6 +17,8 @@ final class Flusher {
     private final FlushEvent flushEvent = new FlushEvent();
     private long flushes;
     private long fences;
+    private long lines;
+    private long dirtyLines;
     private StoreFollower follower;
 
     Flusher(PersistentMemory memory, Mappings mappings, Watchers watchers, TraceFacts facts) {
@@ -33,6 +37,16 @@ final class Flusher {
         return flushes;
     }
 
+    /** Number of lines in the ranges flushed, rounded as the domain does it; forces of whole files name no range. */
+    long lines() {
+        return lines;
+    }
+
+    /** Lines among them with bytes that were not flushed. */
+    long dirtyLines() {
+        return dirtyLines;
+    }
+
     /** Number of fences, those of forces included. */
     long fences() {
         return fences;
@@ -48,6 +62,7 @@ final class Flusher {
     /** @return the first segment touched, or null if the range touches none */
     private Segment flushRange(
             ThreadState thread, int site, long address, long length, FlushBatch batch, FlushEvent.Kind kind) {
+        thread.flushLines = 0;
         long end = address + length;
         int first = mappings.indexOf(address);
         if (!mappings.isBelow(first, end)) {
@@ -57,12 +72,16 @@ final class Flusher {
         FlushBatch earlier = batch == thread.flushed ? null : thread.flushed;
         for (int i = first; mappings.isBelow(i, end); i++) {
             Segment segment = mappings.segment(i);
-            long unit = kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? facts.pageSize() : 64;
+            long unit =
+                    kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? facts.pageSize() : LINE;
             long from = mappings.position(i, Math.max(address, mappings.start(i)));
             long to = mappings.position(i, Math.min(end, mappings.end(i)));
             memory.flush(segment, from & -unit, (to + unit - 1) & -unit, batch, earlier, site);
         }
         flushes++;
+        lines += memory.coveredLines();
+        dirtyLines += memory.dirtyLines();
+        remember(thread, memory.coveredLines());
         Segment segment = mappings.segment(first);
         if (watchers.hearFlushes() && thread.internal == 0) {
             long from = Math.max(address, mappings.start(first));
@@ -70,6 +89,12 @@ final class Flusher {
             announceFlush(kind, thread, site, segment, mappings.position(first, from), covered);
         }
         return segment;
+    }
+
+    private void remember(ThreadState thread, long covered) {
+        thread.flushLines = covered;
+        thread.flushLinesDirty = memory.dirtyLines();
+        thread.flushBytesDirty = memory.dirtyBytes();
     }
 
     private void announceFlush(
@@ -144,10 +169,13 @@ final class Flusher {
      */
     Force beginForce(ThreadState thread, int site, Segment segment) {
         Force force = thread.beginForce(site, memory);
+        thread.flushLines = 0;
         if (segment != null) {
             flushes++;
             force.counts = true;
+            memory.startFlush();
             memory.flushAll(segment, force.batch, thread.flushed, site);
+            remember(thread, (segment.size() + LINE - 1) / LINE);
         }
         return force;
     }

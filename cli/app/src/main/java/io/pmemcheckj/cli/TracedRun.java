@@ -66,6 +66,7 @@ final class TracedRun {
         // Once the agent has mapped the ring, its name only stands in the way of cleaning up.
         RingPump pump = new RingPump(ring, visitor, () -> delete(ringFile));
         ring.beforeDelivered(() -> analysis.answer(ring::answer));
+        ring.tell(analysis.insight());
         trace.command(program);
         if (trace.carriesValues()) {
             ring.tellFileContents();

@@ -1,5 +1,6 @@
 package io.pmemcheckj.agent;
 
+import io.pmemcheckj.agent.jfr.FlightRecording;
 import io.pmemcheckj.agent.model.Libraries;
 import io.pmemcheckj.agent.model.Models;
 import io.pmemcheckj.trace.layout.RingLayout;
@@ -49,6 +50,7 @@ public final class Agent {
             runtime.weaveHidden(weaver);
             runtime.ready();
             describe(runtime, options);
+            record(runtime, options, weaver);
         } catch (AgentException e) {
             refuse(runtime, e.getMessage(), e.isUsage() ? EXIT_USAGE : EXIT_UNTRUSTED);
         } catch (RuntimeException | LinkageError e) {
@@ -127,6 +129,19 @@ public final class Agent {
             return weaver.coversJdk(type.getName().replace('.', '/'));
         }
         return !type.isArray() && !type.getName().startsWith("io.pmemcheckj.");
+    }
+
+    private static void record(RuntimeLink runtime, AgentOptions options, Weaver weaver) {
+        FlightRecording recording = new FlightRecording(
+                runtime,
+                ring,
+                new FlightRecording.Settings(
+                        options.stacks(), options.values(), options.loads(), options.emulatedFolders() != null));
+        if (runtime.startsFlightRecording()) {
+            recording.begin(); // at once, to miss nothing
+        } else {
+            weaver.whenFlightRecorderLoads(recording::beginAside);
+        }
     }
 
     private static void describe(RuntimeLink runtime, AgentOptions options) {

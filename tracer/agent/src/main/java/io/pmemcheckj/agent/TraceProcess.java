@@ -85,6 +85,7 @@ public final class TraceProcess {
                 if (Boolean.parseBoolean(arguments[5])) {
                     for (LiveCheck check : ServiceLoader.load(LiveCheck.class)) {
                         visitors.add(check.visitor());
+                        consumer.tell(check.insight());
                         consumer.beforeDelivered(() -> check.answer(consumer));
                     }
                 }

@@ -7,7 +7,7 @@ import jdk.jfr.Name;
 @Name(FlightEvent.PREFIX + "Checkpoint")
 @Label("Checkpoint")
 @Description("The program asked for a snapshot of the counts, PmemCheck.checkpoint")
-final class CheckpointEvent extends FlightEvent {
+final class CheckpointEvent extends PlacedEvent {
     @Label("Name")
     @Description("What the program calls it")
     String label;

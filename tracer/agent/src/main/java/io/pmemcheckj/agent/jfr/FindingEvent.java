@@ -4,13 +4,11 @@ import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.Period;
 import jdk.jfr.StackTrace;
 
 @Name(FlightEvent.PREFIX + "Finding")
 @Label("Finding")
 @Description("A finding occurred for the first time; later occurrences are counted in the report")
-@Period("1 s")
 @StackTrace(false)
 final class FindingEvent extends FlightEvent {
     @Label("Rule")

@@ -10,7 +10,7 @@ import jdk.jfr.Threshold;
 @Label("Flush")
 @Description("Stores were written back: a force, or a flush by a library")
 @Threshold("1 ms")
-final class FlushEvent extends FlightEvent {
+final class FlushEvent extends PlacedEvent {
     /** Of figures that are not known. */
     static final long UNKNOWN = -1;
 
@@ -46,8 +46,4 @@ final class FlushEvent extends FlightEvent {
     @Label("Failed")
     @Description("Whether it ended with an exception")
     boolean failed;
-
-    @Label("Location")
-    @Description("The nearest frame outside the JDK and outside libraries that a model declares transparent")
-    String location;
 }

@@ -7,7 +7,7 @@ import jdk.jfr.Name;
 @Name(FlightEvent.PREFIX + "Marker")
 @Label("Marker")
 @Description("The program marked a place, PmemCheck.marker")
-final class MarkerEvent extends FlightEvent {
+final class MarkerEvent extends PlacedEvent {
     @Label("Name")
     @Description("What the program calls it")
     String label;

@@ -3,14 +3,12 @@ package io.pmemcheckj.agent.jfr;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.Period;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
 @Name(FlightEvent.PREFIX + "OpenTransaction")
 @Label("Open Transaction")
 @Description("One of the transactions that have been open the longest")
-@Period("1 s")
 @StackTrace(false)
 final class OpenTransactionEvent extends FlightEvent {
     @Label("Transaction Id")

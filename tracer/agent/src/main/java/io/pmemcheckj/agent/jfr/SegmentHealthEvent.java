@@ -4,13 +4,11 @@ import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.Period;
 import jdk.jfr.StackTrace;
 
 @Name(FlightEvent.PREFIX + "SegmentHealth")
 @Label("Segment Health")
 @Description("What is not persistent in a segment, as far as the replay has come")
-@Period("1 s")
 @StackTrace(false)
 final class SegmentHealthEvent extends FlightEvent {
     @Label("Segment Id")

@@ -9,7 +9,7 @@ import jdk.jfr.Name;
 @Name(FlightEvent.PREFIX + "SegmentMapped")
 @Label("Segment Mapped")
 @Description("A file was mapped for reading and writing, or memory was registered as a segment")
-final class SegmentMappedEvent extends FlightEvent {
+final class SegmentMappedEvent extends PlacedEvent {
     @Label("Path")
     String path;
 

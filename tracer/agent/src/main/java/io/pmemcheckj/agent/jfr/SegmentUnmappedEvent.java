@@ -9,7 +9,7 @@ import jdk.jfr.Name;
 @Name(FlightEvent.PREFIX + "SegmentUnmapped")
 @Label("Segment Unmapped")
 @Description("A mapping, or a part of it, is about to be unmapped")
-final class SegmentUnmappedEvent extends FlightEvent {
+final class SegmentUnmappedEvent extends PlacedEvent {
     @Label("Path")
     String path;
 

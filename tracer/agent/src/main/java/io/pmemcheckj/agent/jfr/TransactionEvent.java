@@ -8,7 +8,7 @@ import jdk.jfr.Name;
 @Name(FlightEvent.PREFIX + "Transaction")
 @Label("Transaction")
 @Description("A transaction, from its outermost begin to its outermost end")
-final class TransactionEvent extends FlightEvent {
+final class TransactionEvent extends PlacedEvent {
     @Label("Transaction Id")
     @Description("The id that the program gave it, 0 where it gave none")
     long id;
@@ -29,8 +29,4 @@ final class TransactionEvent extends FlightEvent {
     @Label("Outcome")
     @Description("committed or aborted")
     String outcome;
-
-    @Label("Begun At")
-    @Description("Where it began: the nearest frame outside the JDK and outside transparent libraries")
-    String location;
 }

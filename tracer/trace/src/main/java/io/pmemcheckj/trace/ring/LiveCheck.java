@@ -1,6 +1,7 @@
 package io.pmemcheckj.trace.ring;
 
 import io.pmemcheckj.trace.TraceVisitor;
+import io.pmemcheckj.trace.live.Insight;
 
 /**
  * Judges what the program expects while it runs. Found as a service, as the process that writes an agent's trace knows
@@ -9,6 +10,9 @@ import io.pmemcheckj.trace.TraceVisitor;
 public interface LiveCheck {
     /** Takes the events. */
     TraceVisitor visitor();
+
+    /** What the check knows, for the program itself. */
+    Insight insight();
 
     /** Tells threads that wait what they expect and is not so; between events. */
     void answer(RingConsumer ring);
