@@ -49,8 +49,7 @@ public final class TraceProcess {
                         trace.toString(),
                         Long.toString(ProcessId.current()),
                         Boolean.toString(options.values()),
-                        Boolean.toString(options.audit()),
-                        Boolean.toString(options.failTests())));
+                        Boolean.toString(options.audit())));
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         try {
             builder.start();
@@ -64,7 +63,7 @@ public final class TraceProcess {
      * Runs in the process.
      *
      * @param arguments ring file, trace file, process id of the traced process, whether values are recorded,
-     *     whether to audit, whether to check what the program expects
+     *     whether to audit
      * @throws Exception whatever ends it; the trace then lacks its end, which its reader reports
      */
     public static void main(String[] arguments) throws Exception {
@@ -82,12 +81,10 @@ public final class TraceProcess {
                 if (Boolean.parseBoolean(arguments[4])) {
                     visitors.add(0, auditor);
                 }
-                if (Boolean.parseBoolean(arguments[5])) {
-                    for (LiveCheck check : ServiceLoader.load(LiveCheck.class)) {
-                        visitors.add(check.visitor());
-                        consumer.tell(check.insight());
-                        consumer.beforeDelivered(() -> check.answer(consumer));
-                    }
+                for (LiveCheck check : ServiceLoader.load(LiveCheck.class)) {
+                    visitors.add(check.visitor());
+                    consumer.tell(check.insight());
+                    consumer.beforeDelivered(() -> check.answer(consumer));
                 }
                 TraceVisitor visitor = visitors.size() == 1 ? writer : new TeeVisitor(visitors);
                 while (isAlive(program)) {
@@ -97,8 +94,9 @@ public final class TraceProcess {
                         }
                     } catch (RuntimeException e) { // a fault of the check must not take the trace along
                         consumer.beforeDelivered(() -> {});
+                        consumer.tell(null);
                         visitor = writer;
-                        writer.gap("the check of expectations failed, please report it: " + e);
+                        writer.gap("the check beside the program failed, please report it: " + e);
                     }
                 }
                 consumer.finish(visitor);

@@ -4,8 +4,8 @@ import io.pmemcheckj.trace.TraceVisitor;
 import io.pmemcheckj.trace.live.Insight;
 
 /**
- * Judges what the program expects while it runs. Found as a service, as the process that writes an agent's trace knows
- * nothing of the analyzer, which lies in the same jar.
+ * Judges what the program does while it runs, for its expectations and recordings. Found as a service, as the process that
+ * writes an agent's trace knows nothing of the analyzer, which lies in the same jar.
  */
 public interface LiveCheck {
     /** Takes the events. */

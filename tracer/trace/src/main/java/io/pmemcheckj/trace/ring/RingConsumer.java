@@ -117,7 +117,7 @@ public final class RingConsumer implements Closeable {
         beforeDelivered = task;
     }
 
-    /** Tells the program what it asks of the replay. */
+    /** Tells the program what it asks of the replay; null for nothing any more. */
     public void tell(Insight replay) {
         insight = replay;
     }

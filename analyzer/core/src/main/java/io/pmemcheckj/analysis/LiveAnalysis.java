@@ -1,17 +1,18 @@
 package io.pmemcheckj.analysis;
 
+import io.pmemcheckj.findings.RuleCatalogue;
 import io.pmemcheckj.trace.TraceVisitor;
 import io.pmemcheckj.trace.live.Insight;
 import io.pmemcheckj.trace.ring.LiveCheck;
 import io.pmemcheckj.trace.ring.RingConsumer;
-import java.util.Set;
 
-/** A check for the sake of the program's own expectations; it makes no report. */
-public final class ExpectationCheck implements LiveCheck {
-    private final Analysis analysis = new Analysis(AnalysisOptions.of("auto", Set.of("unordered-store")));
+/** A check for the sake of the program itself, of its expectations and recordings; it makes no report. */
+public final class LiveAnalysis implements LiveCheck {
+    private final Analysis analysis =
+            new Analysis(AnalysisOptions.of("auto", RuleCatalogue.load().defaultIds()));
 
     /** Called by {@link java.util.ServiceLoader}. */
-    public ExpectationCheck() {}
+    public LiveAnalysis() {}
 
     @Override
     public TraceVisitor visitor() {
