@@ -55,6 +55,8 @@ public final class RuntimeInjector {
             "FileLoads",
             "VolatileMemory",
             "VolatilePointers",
+            "Backtrace",
+            "Sites$Look",
             "Sites$Block",
             "Sites$Frame",
             "Sites$IntArray",
