@@ -140,7 +140,7 @@ public final class Agent {
         if (runtime.startsFlightRecording()) {
             recording.begin(); // at once, to miss nothing
         } else {
-            weaver.whenFlightRecorderLoads(recording::beginAside);
+            weaver.takePartIn(recording);
         }
     }
 
