@@ -33,13 +33,14 @@ final class Flushes {
     /** Of one thread. */
     private static final class OfThread {
         UnderWay innermost;
-        int epoch;
+        Object epoch;
     }
 
     private final Runtime runtime;
     private final MappedFiles files;
     private final ThreadLocal<OfThread> ofThread = ThreadLocal.withInitial(OfThread::new);
-    private volatile int epoch;
+    /** Another one each time when nothing was heard for a while. */
+    private volatile Object epoch = new Object();
 
     Flushes(Runtime runtime, MappedFiles files) {
         this.runtime = runtime;
@@ -47,8 +48,8 @@ final class Flushes {
     }
 
     /** What began before is not known to have ended. */
-    synchronized void startOver() {
-        epoch++;
+    void startOver() {
+        epoch = new Object();
     }
 
     /**
