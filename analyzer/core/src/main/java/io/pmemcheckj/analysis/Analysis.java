@@ -190,7 +190,8 @@ public final class Analysis {
                         segment.domain().id(),
                         segment.isSync(),
                         segment.storedBytes(),
-                        segment.pendingBytes()))
+                        segment.pendingBytes(),
+                        SegmentCensus.map(segment)))
                 .toList();
     }
 }

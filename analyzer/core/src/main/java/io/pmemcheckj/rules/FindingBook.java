@@ -151,7 +151,7 @@ public final class FindingBook {
                         group.segment.path(),
                         group.start - group.segment.bias(),
                         group.end - group.start);
-        return new Finding(
+        Finding finding = new Finding(
                 "",
                 group.rule.id(),
                 group.rule.severity(group),
@@ -168,6 +168,8 @@ public final class FindingBook {
                         .map(other ->
                                 new Finding.Related(other.role(), other.place().location(), frames(other.place())))
                         .toList());
+        return finding.after(
+                group.timeline().stream().map(moment -> moment.step(places)).toList());
     }
 
     private List<Location> frames(Place place) {
