@@ -188,7 +188,8 @@ public final class Analysis {
                         segment.domain().id(),
                         segment.isSync(),
                         segment.storedBytes(),
-                        segment.pendingBytes()))
+                        segment.pendingBytes(),
+                        SegmentCensus.map(segment)))
                 .toList();
     }
 }

@@ -139,7 +139,7 @@ public final class FindingBook {
                         group.segment.path(),
                         group.start - group.segment.bias(),
                         group.end - group.start);
-        return new Finding(
+        Finding finding = new Finding(
                 "",
                 group.rule.id(),
                 group.rule.severity(group),
@@ -156,6 +156,8 @@ public final class FindingBook {
                         .map(other ->
                                 new Finding.Related(other.role(), other.place().location(), frames(other.place())))
                         .toList());
+        return finding.after(
+                group.timeline().stream().map(moment -> moment.step(places)).toList());
     }
 
     private List<Location> frames(Place place) {
