@@ -11,13 +11,17 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Replays the traces of all forks of this module's build into one report.
  *
- * <p>Parameters are the options of the command {@code analyze}; what the pom does not give, the tool has defaults for, in
- * the module's {@code .pmemcheck-j.yaml} to begin with.
+ * <p>Parameters are the options of the command {@code analyze}; what the pom does not give, the tool takes from
+ * {@code .pmemcheck-j.yaml} in the folder where the whole project begins, or has defaults for.
  */
 abstract class ReplayMojo extends PmemCheckMojo {
 
     @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
     private File buildFolder;
+
+    /** Where the whole project begins: paths in reports are relative to it, and the project file is there. */
+    @Parameter(defaultValue = "${maven.multiModuleProjectDirectory}", readonly = true, required = true)
+    private File projectFolder;
 
     /** Reports to write besides {@code report.json} and {@code report.html}. */
     @Parameter(property = "pmemcheck-j.formats")
@@ -63,7 +67,7 @@ abstract class ReplayMojo extends PmemCheckMojo {
     @Parameter(property = "pmemcheck-j.excludeSegments")
     private List<String> excludeSegments = new ArrayList<>();
 
-    /** Folders and jars with source code for the reports; those of the module and its tests if none are given. */
+    /** Folders and jars with source code for the reports. */
     @Parameter(property = "pmemcheck-j.sources")
     private List<File> sources = new ArrayList<>();
 
@@ -78,7 +82,7 @@ abstract class ReplayMojo extends PmemCheckMojo {
             getLog().info("no tests ran in this module: nothing to check");
             return;
         }
-        Verdict verdict = new Tool(toolJar(), project().getBasedir().toPath()).analyze(arguments(traces), getLog());
+        Verdict verdict = new Tool(toolJar(), projectFolder.toPath()).analyze(arguments(traces), getLog());
         verdict.require(reportDir());
         requireNoRings();
     }
@@ -119,14 +123,8 @@ abstract class ReplayMojo extends PmemCheckMojo {
                 .options("--order", order)
                 .options("--segments", segments)
                 .options("--exclude-segments", excludeSegments)
-                .options("--sources", sources.isEmpty() ? sourceRoots() : sources);
+                .options("--sources", sources);
         traces.forEach(trace -> arguments.word(trace.file()));
         return arguments.words();
-    }
-
-    private List<File> sourceRoots() {
-        List<String> roots = new ArrayList<>(project().getCompileSourceRoots());
-        roots.addAll(project().getTestCompileSourceRoots());
-        return roots.stream().map(File::new).filter(File::isDirectory).toList();
     }
 }
