@@ -155,6 +155,7 @@ public final class TextReport implements ReportFormat {
             text.append(Wording.count(checkpoint.unpersistedStores(), "store")).append(" not persistent\n");
         }
         appendLeftOut(text, summary);
+        appendGate(text, report.gate());
         if (report.exploration() != null) {
             appendExploration(text, report.exploration());
         }
@@ -221,6 +222,24 @@ public final class TextReport implements ReportFormat {
             text.append(", ")
                     .append(Wording.count(summary.baselined(), "finding"))
                     .append(" of the baseline\n");
+        }
+    }
+
+    /** What has to be taken out of the suppressions and the baseline, or they would cover what comes later. */
+    private static void appendGate(StringBuilder text, Report.Gate gate) {
+        if (gate == null) {
+            return;
+        }
+        for (String expired : gate.expiredSuppressions()) {
+            text.append("expired: ").append(Printable.of(expired)).append('\n');
+        }
+        for (String unused : gate.unusedSuppressions()) {
+            text.append("unused: ").append(Printable.of(unused)).append('\n');
+        }
+        if (gate.fixed() > 0) {
+            text.append("gone: ")
+                    .append(Wording.count(gate.fixed(), "finding"))
+                    .append(" of the baseline; write it anew to keep them from coming back\n");
         }
     }
 

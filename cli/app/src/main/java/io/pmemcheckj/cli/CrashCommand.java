@@ -12,6 +12,7 @@ import io.pmemcheckj.crash.engine.Engines;
 import io.pmemcheckj.crash.state.Failure;
 import io.pmemcheckj.crash.state.StateId;
 import io.pmemcheckj.findings.Report;
+import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,9 @@ final class CrashCommand implements Callable<Integer> {
 
     @Mixin
     private CheckArguments check;
+
+    @Mixin
+    private GateOptions gate;
 
     @Option(
             names = "--failure",
@@ -145,9 +149,10 @@ final class CrashCommand implements Callable<Integer> {
         FailOn threshold = output.threshold();
         List<ReportFormat> formats = Formats.ofCheck(output.formats);
         checkOptions();
+        Gate counting = gate.gate();
         CrashAnalysis analysis = new CrashAnalysis(files.domain, files.segments, files.excludedSegments);
         ReportFolder folder = ReportFolder.open(output.reportFolder);
-        Outcome outcome = new Outcome(console, folder, formats, threshold, output.quiet);
+        Outcome outcome = new Outcome(console, folder, formats, threshold, output.quiet, counting);
         long start = System.nanoTime();
         trace.read(analysis.visitor());
         String values = analysis.property("values");
@@ -260,7 +265,7 @@ final class CrashCommand implements Callable<Integer> {
                 (System.nanoTime() - start) / 1_000_000,
                 Files.size(trace.file()),
                 problems);
-        return outcome.of(analysis.finish(facts, explorer.findings(), exploration));
+        return outcome.of(analysis.finish(facts, explorer.findings(), exploration), analysis.annotatedSuppressions());
     }
 
     private Void run(Explorer explorer) {

@@ -1,6 +1,7 @@
 package io.pmemcheckj.cli;
 
 import io.pmemcheckj.analysis.Analysis;
+import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.ReportFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +38,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private CheckOptions check;
-
-    @Mixin
-    private LaterOptions later;
 
     @Option(
             names = "--emulate-pmem",
@@ -106,11 +104,12 @@ final class RunCommand implements Callable<Integer> {
         JavaRuntime runtime = JavaRuntime.find(java, System.getenv("PATH"));
         FailOn threshold = check.output.threshold();
         List<ReportFormat> formats = Formats.ofCheck(check.output.formats);
+        Gate gate = check.gate.gate();
         List<String> agentOptions = agentOptions();
         List<String> modelLines = ModelFiles.check(check.models);
         Analysis analysis = new Analysis(check.analysisOptions());
         Outcome outcome = new Outcome(
-                console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet);
+                console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet, gate);
         Path jar = OwnJar.path();
         try (ModelFiles models = ModelFiles.write(modelLines);
                 KeptTrace trace = KeptTrace.create(keptTrace, values || audit);
