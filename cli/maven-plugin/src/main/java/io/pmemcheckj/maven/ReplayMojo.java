@@ -15,6 +15,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * {@code .pmemcheck-j.yaml} in the folder where the whole project begins, or has defaults for.
  */
 abstract class ReplayMojo extends PmemCheckMojo {
+    static final String NEVER = "never";
 
     @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
     private File buildFolder;
@@ -49,13 +50,13 @@ abstract class ReplayMojo extends PmemCheckMojo {
 
     /** Files with findings that are accepted, each with the reason why. */
     @Parameter(property = "pmemcheck-j.suppressions")
-    private File suppressions;
+    private List<File> suppressions = new ArrayList<>();
 
     /** Only findings that this file does not hold count. */
     @Parameter(property = "pmemcheck-j.baseline")
     private File baseline;
 
-    /** File to write all findings to, as a baseline of later builds. */
+    /** File to write all findings to, as a baseline of later builds; this one does not fail for them. */
     @Parameter(property = "pmemcheck-j.writeBaseline")
     private File writeBaseline;
 
@@ -111,13 +112,13 @@ abstract class ReplayMojo extends PmemCheckMojo {
     private List<String> arguments(List<TraceFolder.Trace> traces) {
         Arguments arguments = new Arguments()
                 .option("--report-dir", reportDir())
-                .option("--fail-on", failOn())
+                .option("--fail-on", writeBaseline == null ? failOn() : NEVER)
                 .option("--domain", domain)
                 .option("--order-support", orderSupport)
                 .option("--order-confidence", orderConfidence)
-                .option("--suppressions", suppressions)
                 .option("--baseline", baseline)
                 .option("--write-baseline", writeBaseline)
+                .options("--suppressions", suppressions)
                 .options("--format", formats)
                 .options("--rules", rules)
                 .options("--order", order)

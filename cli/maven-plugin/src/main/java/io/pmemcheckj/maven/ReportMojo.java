@@ -9,6 +9,6 @@ public final class ReportMojo extends ReplayMojo {
 
     @Override
     String failOn() {
-        return "never";
+        return NEVER;
     }
 }

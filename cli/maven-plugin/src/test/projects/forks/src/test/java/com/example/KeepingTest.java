@@ -8,6 +8,6 @@ class KeepingTest {
     void forces() throws Exception {
         MappedByteBuffer file = Files.map("keeping");
         file.putLong(0, 42);
-        file.force();
+        file.force(0, Long.BYTES);
     }
 }
