@@ -59,6 +59,12 @@ public final class Analysis {
         return replayer.facts().properties();
     }
 
+    /** What to call the process among others. */
+    public String processName() {
+        String main = properties().getOrDefault("main", "");
+        return "process " + properties().getOrDefault("pid", "unknown") + (main.isEmpty() ? "" : " (" + main + ")");
+    }
+
     /** What the code of the program says of findings. */
     public List<AnnotatedSuppression> annotatedSuppressions() {
         return AnnotatedSuppression.of(properties());
