@@ -3,6 +3,7 @@ package io.pmemcheckj.cli;
 import io.pmemcheckj.analysis.Analysis;
 import io.pmemcheckj.analysis.RunFacts;
 import io.pmemcheckj.report.ReportFormat;
+import io.pmemcheckj.report.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,14 +38,15 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         trace.check();
         FailOn threshold = check.output.threshold();
-        List<ReportFormat> formats = Formats.ofCheck(check.output.formats);
+        List<ReportFormat> formats = Formats.ofCheck(check.output.formats, threshold);
+        Sources sources = check.output.sources.open();
         ModelFiles.check(check.models);
         if (!check.models.isEmpty()) {
             console.say("--models: what libraries did stands in the trace already; models given now change nothing");
         }
         Analysis analysis = new Analysis(check.analysisOptions());
         Outcome outcome = new Outcome(
-                console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet);
+                console, ReportFolder.open(check.output.reportFolder), formats, sources, threshold, check.output.quiet);
         long start = System.nanoTime();
         ProgressLine.during(
                 () -> {

@@ -10,13 +10,20 @@ import java.util.List;
 /**
  * What becomes of the result of a check: text on stderr, files in the report folder, an exit code.
  *
+ * @param sources where the program's source code is
  * @param quiet whether only what went wrong is said
  */
-record Outcome(Console console, ReportFolder folder, List<ReportFormat> formats, FailOn threshold, boolean quiet) {
+record Outcome(
+        Console console,
+        ReportFolder folder,
+        List<ReportFormat> formats,
+        Sources sources,
+        FailOn threshold,
+        boolean quiet) {
 
     ExitCode of(Report report) {
         if (!quiet) {
-            print(report);
+            print(report, new TextReport());
         }
         boolean trusted = report.run().complete() && report.run().problems().isEmpty();
         for (String problem : report.run().problems()) {
@@ -27,7 +34,10 @@ record Outcome(Console console, ReportFolder folder, List<ReportFormat> formats,
         }
         boolean written = true;
         for (ReportFormat format : formats) {
-            written &= folder.write(report, format, console);
+            written &= folder.write(report, format, sources, console);
+            if (format.isForConsole() && !(format instanceof TextReport)) {
+                print(report, format);
+            }
         }
         if (written && !quiet) {
             console.say("reports are in " + folder.path());
@@ -36,9 +46,9 @@ record Outcome(Console console, ReportFolder folder, List<ReportFormat> formats,
                 trusted && written, threshold.reachedBy(report), report.run().exitCode());
     }
 
-    private void print(Report report) {
+    private void print(Report report, ReportFormat format) {
         try {
-            new TextReport().write(report, Sources.NONE, console.err());
+            format.write(report, sources, console.err());
         } catch (IOException e) {
             console.say("cannot print the findings: " + Console.reason(e));
         }

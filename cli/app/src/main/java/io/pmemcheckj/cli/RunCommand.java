@@ -2,6 +2,7 @@ package io.pmemcheckj.cli;
 
 import io.pmemcheckj.analysis.Analysis;
 import io.pmemcheckj.report.ReportFormat;
+import io.pmemcheckj.report.Sources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,12 +106,13 @@ final class RunCommand implements Callable<Integer> {
         Program program = Program.of(words, isVerbatim());
         JavaRuntime runtime = JavaRuntime.find(java, System.getenv("PATH"));
         FailOn threshold = check.output.threshold();
-        List<ReportFormat> formats = Formats.ofCheck(check.output.formats);
+        List<ReportFormat> formats = Formats.ofCheck(check.output.formats, threshold);
+        Sources sources = check.output.sources.open();
         List<String> agentOptions = agentOptions();
         List<String> modelLines = ModelFiles.check(check.models);
         Analysis analysis = new Analysis(check.analysisOptions());
         Outcome outcome = new Outcome(
-                console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet);
+                console, ReportFolder.open(check.output.reportFolder), formats, sources, threshold, check.output.quiet);
         Path jar = OwnJar.path();
         try (ModelFiles models = ModelFiles.write(modelLines);
                 KeptTrace trace = KeptTrace.create(keptTrace, values || audit);
