@@ -133,7 +133,7 @@ public final class JUnitReport implements ReportFormat {
                 attribute("type", finding.rule());
             }
             attribute("message", finding.severity().id() + ": " + finding.message());
-            xml.writeCharacters(XmlText.of(TextReport.text(finding, sources)));
+            xml.writeCharacters(XmlText.of(TextReport.text(finding, sources).stripTrailing()));
             xml.writeEndElement();
             newLine(1);
             xml.writeEndElement();

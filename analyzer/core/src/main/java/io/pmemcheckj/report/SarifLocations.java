@@ -39,7 +39,10 @@ final class SarifLocations {
         if (!physical.has("region")) {
             physical.putObject("region").put("startLine", 1);
         }
-        sources.find(place).ifPresent(file -> addContext(physical, file.lines(), place.line()));
+        sources.find(place)
+                .map(SourceFile::lines)
+                .filter(lines -> place.line() >= 1 && place.line() <= lines.size())
+                .ifPresent(lines -> addText(physical, lines, place.line()));
         return location;
     }
 
@@ -54,8 +57,7 @@ final class SarifLocations {
             artifact.put("uriBaseId", ROOT);
         }
         if (place.line() > 0) {
-            ObjectNode region = physical.putObject("region").put("startLine", place.line());
-            source.ifPresent(file -> addText(region, file.lines(), place.line()));
+            physical.putObject("region").put("startLine", place.line());
         }
         String method = String.valueOf(place.method());
         location.putArray("logicalLocations")
@@ -97,23 +99,15 @@ final class SarifLocations {
         return location;
     }
 
-    /** From the first character that shows to the last. The source may be of another version than the program. */
-    private static void addText(ObjectNode region, List<String> lines, int number) {
-        if (number > lines.size()) {
-            return;
-        }
+    /** The line from the first character that shows to the last, and the lines around it. */
+    private static void addText(ObjectNode physical, List<String> lines, int number) {
         String line = lines.get(number - 1);
         String text = line.strip();
         if (!text.isEmpty()) {
             int start = line.indexOf(text);
+            ObjectNode region = (ObjectNode) physical.get("region");
             region.put("startColumn", start + 1).put("endColumn", start + text.length() + 1);
             region.putObject("snippet").put("text", text);
-        }
-    }
-
-    private static void addContext(ObjectNode physical, List<String> lines, int number) {
-        if (number < 1 || number > lines.size()) {
-            return;
         }
         int first = Math.max(1, number - CONTEXT_LINES);
         int last = Math.min(lines.size(), number + CONTEXT_LINES);

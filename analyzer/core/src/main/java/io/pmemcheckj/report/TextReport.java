@@ -66,7 +66,7 @@ public final class TextReport implements ReportFormat {
         writer.append(text).flush();
     }
 
-    /** One finding, as the report has it. */
+    /** One finding, as the report has it, and a blank line. */
     static String text(Finding finding, Sources sources) {
         StringBuilder text = new StringBuilder();
         new TextReport().appendFinding(text, finding, sources);
@@ -169,6 +169,7 @@ public final class TextReport implements ReportFormat {
             text.append(Wording.count(checkpoint.unpersistedStores(), "store")).append(" not persistent\n");
         }
         appendLeftOut(text, summary);
+        appendGate(text, report.gate());
         if (report.exploration() != null) {
             appendExploration(text, report.exploration());
         }
@@ -243,6 +244,24 @@ public final class TextReport implements ReportFormat {
         return sources.find(location)
                 .map(file -> file.path() + (location.line() > 0 ? ":" + location.line() : ""))
                 .orElse("");
+    }
+
+    /** What has to be taken out of the suppressions and the baseline, or they would cover what comes later. */
+    private static void appendGate(StringBuilder text, Report.Gate gate) {
+        if (gate == null) {
+            return;
+        }
+        for (String expired : gate.expiredSuppressions()) {
+            text.append("expired: ").append(Printable.of(expired)).append('\n');
+        }
+        for (String unused : gate.unusedSuppressions()) {
+            text.append("unused: ").append(Printable.of(unused)).append('\n');
+        }
+        if (gate.fixed() > 0) {
+            text.append("gone: ")
+                    .append(Wording.count(gate.fixed(), "finding"))
+                    .append(" of the baseline; write it anew to keep them from coming back\n");
+        }
     }
 
     private static String place(Location location) {

@@ -133,9 +133,9 @@ class SarifReportTest {
 
     @Test
     void aSourceOlderThanTheProgramHasNoSuchLine() throws Exception {
-        JsonNode related = run(Reports.three(), LogSource.SOURCES).at("/results/0/relatedLocations/0");
-        assertEquals(
-                "{\"startLine\":99}", related.at("/physicalLocation/region").toString());
+        Finding late = Reports.finding("unflushed-store", Severity.ERROR, Reports.at("append", 99));
+        JsonNode place = run(Reports.report(List.of(late)), LogSource.SOURCES).at("/results/0/locations/0");
+        assertEquals("{\"startLine\":99}", place.at("/physicalLocation/region").toString());
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.pmemcheckj.crash.engine.Engines;
 import io.pmemcheckj.crash.state.Failure;
 import io.pmemcheckj.crash.state.StateId;
 import io.pmemcheckj.findings.Report;
+import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.ReportFormat;
 import io.pmemcheckj.report.Sources;
 import java.io.IOException;
@@ -62,6 +63,9 @@ final class CrashCommand implements Callable<Integer> {
 
     @Mixin
     private CheckArguments check;
+
+    @Mixin
+    private GateOptions gate;
 
     @Option(
             names = "--failure",
@@ -147,9 +151,10 @@ final class CrashCommand implements Callable<Integer> {
         List<ReportFormat> formats = Formats.ofCheck(output.formats, threshold);
         Sources sources = output.sources.open();
         checkOptions();
+        Gate counting = gate.gate();
         CrashAnalysis analysis = new CrashAnalysis(files.domain, files.segments, files.excludedSegments);
         ReportFolder folder = ReportFolder.open(output.reportFolder);
-        Outcome outcome = new Outcome(console, folder, formats, sources, threshold, output.quiet);
+        Outcome outcome = new Outcome(console, folder, formats, sources, threshold, output.quiet, counting);
         long start = System.nanoTime();
         trace.read(analysis.visitor());
         String values = analysis.property("values");
@@ -262,7 +267,7 @@ final class CrashCommand implements Callable<Integer> {
                 (System.nanoTime() - start) / 1_000_000,
                 Files.size(trace.file()),
                 problems);
-        return outcome.of(analysis.finish(facts, explorer.findings(), exploration));
+        return outcome.of(analysis.finish(facts, explorer.findings(), exploration), analysis.annotatedSuppressions());
     }
 
     private Void run(Explorer explorer) {

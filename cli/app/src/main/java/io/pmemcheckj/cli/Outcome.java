@@ -1,10 +1,14 @@
 package io.pmemcheckj.cli;
 
 import io.pmemcheckj.findings.Report;
+import io.pmemcheckj.gate.AnnotatedSuppression;
+import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.ReportFormat;
 import io.pmemcheckj.report.Sources;
 import io.pmemcheckj.report.TextReport;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -19,9 +23,15 @@ record Outcome(
         List<ReportFormat> formats,
         Sources sources,
         FailOn threshold,
-        boolean quiet) {
+        boolean quiet,
+        Gate gate) {
 
-    ExitCode of(Report report) {
+    /**
+     * @param all the report, of which all findings count so far
+     * @param annotated what the code of the program says of findings
+     */
+    ExitCode of(Report all, List<AnnotatedSuppression> annotated) {
+        Report report = gate.apply(all, annotated, LocalDate.now());
         if (!quiet) {
             print(report, new TextReport());
         }
@@ -42,8 +52,23 @@ record Outcome(
         if (written && !quiet) {
             console.say("reports are in " + folder.path());
         }
+        written &= writeBaseline(report);
         return ExitCode.of(
                 trusted && written, threshold.reachedBy(report), report.run().exitCode());
+    }
+
+    /** @return false when it could not be written, which has been said on the console */
+    private boolean writeBaseline(Report report) {
+        try {
+            Path file = gate.writeBaseline(report);
+            if (file != null && !quiet) {
+                console.say("the baseline is in " + file);
+            }
+            return true;
+        } catch (IOException e) {
+            console.say("cannot write the baseline: " + Console.reason(e));
+            return false;
+        }
     }
 
     private void print(Report report, ReportFormat format) {

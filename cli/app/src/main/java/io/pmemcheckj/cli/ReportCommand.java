@@ -1,11 +1,9 @@
 package io.pmemcheckj.cli;
 
 import io.pmemcheckj.findings.Report;
-import io.pmemcheckj.report.JsonReport;
 import io.pmemcheckj.report.ReportFormat;
 import io.pmemcheckj.report.Sources;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,7 +57,7 @@ final class ReportCommand implements Callable<Integer> {
         FailOn threshold = Choice.of("--fail-on", failOn, FailOn.values());
         List<ReportFormat> wanted = Formats.parse(formats, threshold);
         Sources code = sources.open();
-        Report report = read();
+        Report report = ReportFile.read(file);
         Path beside = file.toAbsolutePath().getParent();
         ReportFolder target = ReportFolder.open(folder == null ? beside : folder);
         boolean trusted = true;
@@ -71,16 +69,5 @@ final class ReportCommand implements Callable<Integer> {
             }
         }
         return (trusted ? ExitCode.CLEAN : ExitCode.UNTRUSTED).number();
-    }
-
-    private Report read() {
-        if (!Files.isRegularFile(file)) {
-            throw CommandException.usage("no such report: " + file);
-        }
-        try {
-            return JsonReport.read(file);
-        } catch (IOException e) {
-            throw CommandException.usage("cannot read " + file + ": " + Console.reason(e));
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.pmemcheckj.cli;
 
 import io.pmemcheckj.analysis.Analysis;
+import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.ReportFormat;
 import io.pmemcheckj.report.Sources;
 import java.nio.file.Path;
@@ -38,9 +39,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private CheckOptions check;
-
-    @Mixin
-    private LaterOptions later;
 
     @Option(
             names = "--emulate-pmem",
@@ -108,11 +106,18 @@ final class RunCommand implements Callable<Integer> {
         FailOn threshold = check.output.threshold();
         List<ReportFormat> formats = Formats.ofCheck(check.output.formats, threshold);
         Sources sources = check.output.sources.open();
+        Gate gate = check.gate.gate();
         List<String> agentOptions = agentOptions();
         List<String> modelLines = ModelFiles.check(check.models);
         Analysis analysis = new Analysis(check.analysisOptions());
         Outcome outcome = new Outcome(
-                console, ReportFolder.open(check.output.reportFolder), formats, sources, threshold, check.output.quiet);
+                console,
+                ReportFolder.open(check.output.reportFolder),
+                formats,
+                sources,
+                threshold,
+                check.output.quiet,
+                gate);
         Path jar = OwnJar.path();
         try (ModelFiles models = ModelFiles.write(modelLines);
                 KeptTrace trace = KeptTrace.create(keptTrace, values || audit);

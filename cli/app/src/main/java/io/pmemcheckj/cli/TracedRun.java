@@ -84,7 +84,7 @@ final class TracedRun {
         Report report = analysis.finish(new RunFacts(
                 Version.number(), program.command(), null, exit, durationMs, ring.records() * 16, problems));
         models.sayUnused(report, console);
-        return outcome.of(report);
+        return outcome.of(report, analysis.annotatedSuppressions());
     }
 
     private String agent(Path ringFile) throws IOException {

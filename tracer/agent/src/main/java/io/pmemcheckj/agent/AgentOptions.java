@@ -63,7 +63,7 @@ record AgentOptions(
             String value = equals < 0 ? "" : pair.substring(equals + 1);
             switch (key) {
                 case "ring" -> ring = Path.of(required(key, value));
-                case "keep-trace" -> trace = Path.of(required(key, value).replace("%p", pid()));
+                case "keep-trace" -> trace = traceFile(required(key, value));
                 case "emulate-pmem" -> folders = folders(key, value);
                 case "load-files" -> loadedFolders = folders(key, required(key, value));
                 case "expectations" -> failTests = failsTests(value);
@@ -121,6 +121,11 @@ record AgentOptions(
 
     private static boolean isLetter(char c) {
         return c >= 'a' && c <= 'z';
+    }
+
+    /** The process id alone is not for ever: the system uses it again. */
+    private static Path traceFile(String pattern) {
+        return Path.of(pattern.replace("%p", pid()).replace("%t", Long.toString(System.currentTimeMillis())));
     }
 
     private static String pid() {

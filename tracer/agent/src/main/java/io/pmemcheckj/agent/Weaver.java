@@ -1,14 +1,17 @@
 package io.pmemcheckj.agent;
 
 import io.pmemcheckj.agent.model.Libraries;
+import io.pmemcheckj.agent.transform.ApiAnnotations;
 import io.pmemcheckj.agent.transform.CallSiteWeaver;
 import io.pmemcheckj.agent.transform.DeclaredOrders;
+import io.pmemcheckj.agent.transform.DeclaredSuppressions;
 import io.pmemcheckj.agent.transform.HandOffWeaver;
 import io.pmemcheckj.agent.transform.JdkWeaver;
 import io.pmemcheckj.agent.transform.RequestWeaver;
 import io.pmemcheckj.agent.transform.VolatileFields;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.objectweb.asm.ClassReader;
 
@@ -97,7 +100,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
             if (isApi) {
                 return RequestWeaver.weave(original);
             }
-            DeclaredOrders.read(original, runtime);
+            ApiAnnotations.read(original, this::annotated);
             byte[] handingOff = fields == null ? original : withHandOffs(name, original);
             byte[] woven = CallSiteWeaver.weave(
                     handingOff, runtime, internalUnsafe, libraries.of(loader, name, domain, original), loads);
@@ -109,6 +112,11 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
             }
             return null;
         }
+    }
+
+    private void annotated(String type, String className, String method, Map<String, Object> values) {
+        DeclaredOrders.annotated(type, className, method, values, runtime);
+        DeclaredSuppressions.annotated(type, className, method, values, runtime::property);
     }
 
     private byte[] withHandOffs(String name, byte[] original) {
