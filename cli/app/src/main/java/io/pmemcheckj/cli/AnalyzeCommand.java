@@ -4,6 +4,7 @@ import io.pmemcheckj.analysis.Analysis;
 import io.pmemcheckj.analysis.AnalysisOptions;
 import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.ReportFormat;
+import io.pmemcheckj.report.Sources;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +40,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         List<TraceInput> traces = files.stream().distinct().map(TraceInput::new).toList();
         traces.forEach(TraceInput::check);
         FailOn threshold = check.output.threshold();
-        List<ReportFormat> formats = Formats.ofCheck(check.output.formats);
+        List<ReportFormat> formats = Formats.ofCheck(check.output.formats, threshold);
+        Sources sources = check.output.sources.open();
         ModelFiles.check(check.models);
         if (!check.models.isEmpty()) {
             console.say("--models: what libraries did stands in the trace already; models given now change nothing");
@@ -48,7 +50,13 @@ final class AnalyzeCommand implements Callable<Integer> {
         AnalysisOptions options = check.analysisOptions();
         TraceAnalysis analysis = new TraceAnalysis(options, traces, new Analysis(options));
         Outcome outcome = new Outcome(
-                console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet, gate);
+                console,
+                ReportFolder.open(check.output.reportFolder),
+                formats,
+                sources,
+                threshold,
+                check.output.quiet,
+                gate);
         ProgressLine.during(
                 () -> {
                     analysis.replay();

@@ -14,6 +14,7 @@ import io.pmemcheckj.crash.state.StateId;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.ReportFormat;
+import io.pmemcheckj.report.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,12 +148,13 @@ final class CrashCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         trace.check();
         FailOn threshold = output.threshold();
-        List<ReportFormat> formats = Formats.ofCheck(output.formats);
+        List<ReportFormat> formats = Formats.ofCheck(output.formats, threshold);
+        Sources sources = output.sources.open();
         checkOptions();
         Gate counting = gate.gate();
         CrashAnalysis analysis = new CrashAnalysis(files.domain, files.segments, files.excludedSegments);
         ReportFolder folder = ReportFolder.open(output.reportFolder);
-        Outcome outcome = new Outcome(console, folder, formats, threshold, output.quiet, counting);
+        Outcome outcome = new Outcome(console, folder, formats, sources, threshold, output.quiet, counting);
         long start = System.nanoTime();
         trace.read(analysis.visitor());
         String values = analysis.property("values");

@@ -14,10 +14,17 @@ import java.util.List;
 /**
  * What becomes of the result of a check: text on stderr, files in the report folder, an exit code.
  *
+ * @param sources where the program's source code is
  * @param quiet whether only what went wrong is said
  */
 record Outcome(
-        Console console, ReportFolder folder, List<ReportFormat> formats, FailOn threshold, boolean quiet, Gate gate) {
+        Console console,
+        ReportFolder folder,
+        List<ReportFormat> formats,
+        Sources sources,
+        FailOn threshold,
+        boolean quiet,
+        Gate gate) {
 
     /**
      * @param all the report, of which all findings count so far
@@ -26,7 +33,7 @@ record Outcome(
     ExitCode of(Report all, List<AnnotatedSuppression> annotated) {
         Report report = gate.apply(all, annotated, LocalDate.now());
         if (!quiet) {
-            print(report);
+            print(report, new TextReport());
         }
         boolean trusted = report.run().complete() && report.run().problems().isEmpty();
         for (String problem : report.run().problems()) {
@@ -37,7 +44,10 @@ record Outcome(
         }
         boolean written = true;
         for (ReportFormat format : formats) {
-            written &= folder.write(report, format, console);
+            written &= folder.write(report, format, sources, console);
+            if (format.isForConsole() && !(format instanceof TextReport)) {
+                print(report, format);
+            }
         }
         if (written && !quiet) {
             console.say("reports are in " + folder.path());
@@ -61,9 +71,9 @@ record Outcome(
         }
     }
 
-    private void print(Report report) {
+    private void print(Report report, ReportFormat format) {
         try {
-            new TextReport().write(report, Sources.NONE, console.err());
+            format.write(report, sources, console.err());
         } catch (IOException e) {
             console.say("cannot print the findings: " + Console.reason(e));
         }

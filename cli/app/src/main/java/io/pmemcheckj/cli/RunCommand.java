@@ -4,6 +4,7 @@ import io.pmemcheckj.analysis.Analysis;
 import io.pmemcheckj.analysis.AnalysisOptions;
 import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.ReportFormat;
+import io.pmemcheckj.report.Sources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,14 +110,21 @@ final class RunCommand implements Callable<Integer> {
         Program program = Program.of(words, isVerbatim());
         JavaRuntime runtime = JavaRuntime.find(java, System.getenv("PATH"));
         FailOn threshold = check.output.threshold();
-        List<ReportFormat> formats = Formats.ofCheck(check.output.formats);
+        List<ReportFormat> formats = Formats.ofCheck(check.output.formats, threshold);
+        Sources sources = check.output.sources.open();
         Gate gate = check.gate.gate();
         List<String> agentOptions = agentOptions();
         List<String> modelLines = ModelFiles.check(check.models);
         AnalysisOptions options = check.analysisOptions();
         Analysis analysis = new Analysis(options);
         Outcome outcome = new Outcome(
-                console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet, gate);
+                console,
+                ReportFolder.open(check.output.reportFolder),
+                formats,
+                sources,
+                threshold,
+                check.output.quiet,
+                gate);
         Path jar = OwnJar.path();
         try (ModelFiles models = ModelFiles.write(modelLines);
                 ChildTraces children = ChildTraces.create(followChildren, keptTrace, options);

@@ -109,14 +109,20 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sarif", "junit", "github"})
-    void formatOfALaterVersion(String format) throws IOException {
-        run("--format", "text," + format).assertRefused("format " + format + " is not available in this version");
+    @ValueSource(strings = {"run", "analyze", "crash"})
+    void sourcesThatAreNone(String command) throws IOException {
+        Path trace = Files.writeString(folder.resolve("a.trace"), "end\n");
+        Path text = Files.writeString(folder.resolve("a.txt"), "text\n");
+        String argument = command.equals("run") ? jar("Main") : trace.toString();
+        CommandRun.of(command, "--sources", folder + ":/no/such/folder", argument)
+                .assertRefused("--sources: no such folder or jar: /no/such/folder");
+        CommandRun.of(command, "--sources", text.toString(), argument)
+                .assertRefused("--sources: " + text + " is neither a folder nor a jar of sources");
     }
 
     @Test
     void unknownWords() throws IOException {
-        run("--format", "pdf").assertRefused("--format", "text, json, html", "pdf");
+        run("--format", "pdf").assertRefused("--format", "text, json, html, sarif, junit, github", "pdf");
         run("--fail-on", "fatal").assertRefused("--fail-on", "error, warning, note, never", "fatal");
         run("--domain", "nvdimm").assertRefused("--domain", "adr", "nvdimm");
     }
@@ -206,6 +212,10 @@ class BadInputTest {
         Path file = Files.writeString(folder.resolve("report.json"), "{\"a\":");
         CommandRun.of("report", "--format", "text", file.toString()).assertRefused(file.toString());
         CommandRun.of("report", file.toString()).assertRefused("--format");
+        CommandRun.of("report", "--format", "junit", "--fail-on", "fatal", file.toString())
+                .assertRefused("--fail-on", "fatal");
+        CommandRun.of("report", "--format", "text", "--sources", "/no/such.jar", file.toString())
+                .assertRefused("--sources: no such folder or jar: /no/such.jar");
     }
 
     @ParameterizedTest
