@@ -103,6 +103,27 @@ public record Finding(
         return with(fingerprint, occurrences, crash, timeline, reason);
     }
 
+    /** The same finding with other frames. */
+    public Finding withStack(List<Location> frames) {
+        return new Finding(
+                fingerprint,
+                rule,
+                severity,
+                message,
+                fix,
+                occurrences,
+                bytes,
+                location,
+                frames,
+                stackIsSample,
+                segment,
+                thread,
+                related,
+                crash,
+                timeline,
+                suppression);
+    }
+
     private Finding with(
             String newFingerprint, long times, CrashState state, List<Step> steps, Suppression newSuppression) {
         return new Finding(

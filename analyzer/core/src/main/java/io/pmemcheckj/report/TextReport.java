@@ -61,6 +61,13 @@ public final class TextReport implements ReportFormat {
         writer.append(text).flush();
     }
 
+    /** One finding, in some lines. */
+    public String text(Finding finding) {
+        StringBuilder text = new StringBuilder();
+        appendFinding(text, finding);
+        return text.toString();
+    }
+
     private void appendGroup(StringBuilder text, RuleGroup group) {
         List<Finding> findings = group.findings();
         findings.stream().limit(findingsPerRule).forEach(finding -> appendFinding(text, finding));

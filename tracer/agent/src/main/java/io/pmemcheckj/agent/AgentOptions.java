@@ -11,7 +11,7 @@ import java.util.List;
  * within a value is fine as long as no option name follows it.
  *
  * @param ring ring file of a consumer in another process, or null when the agent drains by itself
- * @param trace trace file for an agent that drains by itself
+ * @param trace trace file for an agent that drains by itself, or null to keep none: for tests that only want to be judged
  * @param emulatedFolders absolute folders below which SYNC mappings are emulated, empty for everywhere, null for nowhere
  * @param stacks which events get a call stack: {@code site} (none), {@code sampled} or {@code full}
  * @param values whether the bytes stored are recorded; an audit needs them
@@ -42,6 +42,7 @@ record AgentOptions(
             "load-files",
             "loads",
             "models",
+            "no-trace",
             "ring",
             "stacks",
             "values");
@@ -56,6 +57,7 @@ record AgentOptions(
         boolean failTests = true;
         boolean loads = false;
         List<String> loadedFolders = null;
+        boolean noTrace = false;
         List<Path> models = new ArrayList<>();
         for (String pair : text == null || text.isBlank() ? List.<String>of() : split(text)) {
             int equals = pair.indexOf('=');
@@ -71,13 +73,17 @@ record AgentOptions(
                 case "models" -> models.addAll(models(required(key, value)));
                 case "loads" -> loads = flag(key, value);
                 case "values" -> values = flag(key, value);
+                case "no-trace" -> noTrace = flag(key, value);
                 case "audit" -> audit = flag(key, value);
                 default ->
                     throw AgentException.usage(
                             "unknown option '" + key + "'; the agent knows " + String.join(", ", KEYS));
             }
         }
-        if (ring == null && trace == null) {
+        if (noTrace && (trace != null || audit)) {
+            throw AgentException.usage("option no-trace: " + (audit ? "audit" : "keep-trace") + " needs a trace");
+        }
+        if (ring == null && trace == null && !noTrace) {
             trace = Path.of("pmemcheck-" + pid() + ".trace");
         }
         return new AgentOptions(
