@@ -11,6 +11,9 @@ import org.opentest4j.TestAbortedException;
 
 /** One test, or the code around the tests of a class, while it runs and is judged. */
 final class Judgement {
+    private static final String NO_ANSWER =
+            "the tracer does not answer, so the test is not checked; the report of the run, or analyze of its trace, says why";
+
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     /** What the tracer takes for the name and options of a test, in characters. */
@@ -22,15 +25,27 @@ final class Judgement {
     private final ReentrantLock turn;
     private final boolean emulates;
     private final String[] emulatedBefore;
+    private final String refusal;
 
     /** For the dynamic tests in this one. */
     private final ReentrantLock turnOfParts = new ReentrantLock();
 
-    private Judgement(String name, ReentrantLock turn, boolean emulates, String[] emulatedBefore) {
+    private Judgement(
+            String name, ReentrantLock turn, boolean emulates, String[] emulatedBefore, String refusal) {
         this.name = name;
         this.turn = turn;
         this.emulates = emulates;
         this.emulatedBefore = emulatedBefore;
+        this.refusal = refusal;
+    }
+
+    private static Judgement refused(String reason) {
+        return new Judgement("", null, false, null, reason);
+    }
+
+    /** Whether the test cannot be judged, which its end will say. */
+    boolean isRefused() {
+        return refusal != null;
     }
 
     ReentrantLock turnOfParts() {
@@ -42,12 +57,11 @@ final class Judgement {
      *
      * @param turn held until the end, so that tests which it is for come one after the other
      * @return null when this thread is in the midst of another such test, which has this one run within it
-     * @throws AssertionError when the test cannot be judged
      */
     static Judgement begin(String test, Settings settings, ReentrantLock turn) {
         String untraced = Attachment.ensure();
         if (untraced != null) {
-            throw new AssertionError(untraced);
+            return refused(untraced);
         }
         if (turn.isHeldByCurrentThread()) {
             return null;
@@ -56,19 +70,16 @@ final class Judgement {
         String name = NUMBERS.incrementAndGet() + " " + test.replace('\n', ' ');
         String request = name + "\n" + settings.request();
         if (request.length() > LONGEST) {
-            throw new AssertionError("the options of the check are too long: " + settings.request());
+            return refused("the options of the check are too long: " + settings.request());
         }
         turn.lock();
         String refusal = TestRequests.beginTest(request);
         if (refusal == null || !refusal.isEmpty()) {
             turn.unlock();
-            throw new AssertionError(refusal == null ? noAnswer() : refusal);
+            return refused(refusal == null ? NO_ANSWER : refusal);
         }
-        return new Judgement(name, turn, folders != null, folders == null ? null : TestRequests.emulatePmem(folders));
-    }
-
-    private static String noAnswer() {
-        return "the tracer does not answer, so the test is not checked; it says why in the report of the run";
+        String[] emulatedBefore = folders == null ? null : TestRequests.emulatePmem(folders);
+        return new Judgement(name, turn, folders != null, emulatedBefore, null);
     }
 
     /**
@@ -78,18 +89,21 @@ final class Judgement {
      * @throws AssertionError with what is wrong with it
      */
     void end(Optional<Throwable> failure) {
-        String wrong;
+        String wrong = isRefused() ? refusal : askAndLetOthers();
+        boolean aborted = failure.filter(TestAbortedException.class::isInstance).isPresent();
+        if (!aborted && (wrong == null || !wrong.isEmpty())) {
+            throw failure(wrong == null ? NO_ANSWER : wrong);
+        }
+    }
+
+    private String askAndLetOthers() {
         try {
             if (emulates) {
                 TestRequests.emulatePmem(emulatedBefore);
             }
-            wrong = TestRequests.endTest(name);
+            return TestRequests.endTest(name);
         } finally {
             turn.unlock();
-        }
-        boolean aborted = failure.filter(TestAbortedException.class::isInstance).isPresent();
-        if (!aborted && (wrong == null || !wrong.isEmpty())) {
-            throw wrong == null ? new AssertionError(noAnswer()) : failure(wrong);
         }
     }
 

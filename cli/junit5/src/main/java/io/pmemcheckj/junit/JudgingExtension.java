@@ -33,7 +33,7 @@ abstract class JudgingExtension
 
     @Override
     public final void beforeAll(ExtensionContext context) {
-        // Without the lock: its tests may run in other threads.
+        // By a lock of its own: its tests may run in other threads.
         settings(context).ifPresent(settings -> keep(context, settings.ofClass(), new ReentrantLock()));
     }
 
@@ -71,7 +71,8 @@ abstract class JudgingExtension
 
     private void keep(ExtensionContext context, Settings settings, ReentrantLock turn) {
         Judgement judgement = Judgement.begin(context.getDisplayName(), settings, turn);
-        if (judgement != null) {
+        boolean leftToTests = turn != TURN && judgement.isRefused();
+        if (judgement != null && !leftToTests) {
             context.getStore(namespace).put(Key.SETTINGS, settings);
             context.getStore(namespace).put(Key.JUDGEMENT, new Own(context, judgement));
         }
