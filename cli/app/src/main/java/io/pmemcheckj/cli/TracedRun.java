@@ -68,7 +68,8 @@ final class TracedRun {
             throws IOException {
         TraceVisitor visitor = audit.before(trace.and(analysis.visitor()));
         // Once the agent has mapped the ring, its name only stands in the way of cleaning up.
-        RingPump pump = new RingPump(ring, visitor, () -> delete(ringFile));
+        analysis.judgeTests();
+        RingPump pump = new RingPump(ring, visitor, analysis::testVisitors, () -> delete(ringFile));
         ring.beforeDelivered(() -> analysis.answer(ring::answer));
         trace.command(program);
         if (trace.carriesValues()) {

@@ -11,7 +11,7 @@ import java.util.List;
  * within a value is fine as long as no option name follows it.
  *
  * @param ring ring file of a consumer in another process, or null when the agent drains by itself
- * @param trace trace file for an agent that drains by itself
+ * @param trace trace file for an agent that drains by itself, or null to keep none: for tests that only want to be judged
  * @param emulatedFolders absolute folders below which SYNC mappings are emulated, empty for everywhere, null for nowhere
  * @param stacks which events get a call stack: {@code site} (none), {@code sampled} or {@code full}
  * @param values whether the bytes stored are recorded; an audit needs them
@@ -45,6 +45,7 @@ record AgentOptions(
             "load-files",
             "loads",
             "models",
+            "no-trace",
             "ring",
             "stacks",
             "values");
@@ -59,6 +60,7 @@ record AgentOptions(
         boolean failTests = true;
         boolean loads = false;
         List<String> loadedFolders = null;
+        boolean noTrace = false;
         List<Path> models = new ArrayList<>();
         String pattern = "pmemcheck-%p.trace";
         String childTraces = null;
@@ -80,13 +82,17 @@ record AgentOptions(
                 case "models" -> models.addAll(models(required(key, value)));
                 case "loads" -> loads = flag(key, value);
                 case "values" -> values = flag(key, value);
+                case "no-trace" -> noTrace = flag(key, value);
                 case "audit" -> audit = flag(key, value);
                 default ->
                     throw AgentException.usage(
                             "unknown option '" + key + "'; the agent knows " + String.join(", ", KEYS));
             }
         }
-        if (ring == null && trace == null) {
+        if (noTrace && (trace != null || audit)) {
+            throw AgentException.usage("option no-trace: " + (audit ? "audit" : "keep-trace") + " needs a trace");
+        }
+        if (ring == null && trace == null && !noTrace) {
             trace = traceFile(pattern);
         }
         return new AgentOptions(

@@ -104,7 +104,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
      * lost, and losing those must be told.
      */
     private byte[] weaveProgram(ClassLoader loader, String name, ProtectionDomain domain, byte[] original) {
-        boolean isApi = name.equals(RequestWeaver.API);
+        boolean isApi = RequestWeaver.isOfRequests(name);
         try {
             if (isApi) {
                 return RequestWeaver.weave(original);
