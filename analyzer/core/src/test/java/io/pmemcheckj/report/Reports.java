@@ -357,6 +357,45 @@ final class Reports {
                         HOSTILE, "process", HOSTILE, 0, 0, 0, "1.5e30", 0, 0, 0, "part", null, List.of(HOSTILE), 0));
     }
 
+    /** One finding that counts, with what happened to its line, and one for each reason not to count. */
+    static Report gated() {
+        Report report = three();
+        List<Finding.Step> steps = List.of(
+                new Finding.Step("stored", at("append", 42), "main", 128, 8),
+                new Finding.Step("fenced", at("sync", 63), "worker-1", 0, 0),
+                new Finding.Step("ended", Location.UNKNOWN, null, 0, 0));
+        return gatedBy(
+                report,
+                List.of(report.findings().get(1).after(steps)),
+                List.of(
+                        report.findings()
+                                .get(0)
+                                .suppressed(new Finding.Suppression(
+                                        Finding.Suppression.FILE, "cold path", "2027-06-30", "pmem.yaml:3")),
+                        report.findings()
+                                .get(2)
+                                .suppressed(new Finding.Suppression(
+                                        Finding.Suppression.ANNOTATION, "a cache", null, "com.example.store.Log")),
+                        finding("unfenced-flush", Severity.ERROR, at("old", 9))
+                                .suppressed(new Finding.Suppression(
+                                        Finding.Suppression.BASELINE, null, null, "baseline.json"))),
+                new Report.Gate(List.of(), List.of(), 1));
+    }
+
+    private static Report gatedBy(Report report, List<Finding> counting, List<Finding> suppressed, Report.Gate gate) {
+        return new Report(
+                report.schemaVersion(),
+                report.tool(),
+                report.run(),
+                report.summary(),
+                report.segments(),
+                counting,
+                report.checkpoints(),
+                report.exploration(),
+                Fingerprint.assign(suppressed),
+                gate);
+    }
+
     static Report empty() {
         return new Report(
                 Report.SCHEMA_VERSION,
