@@ -26,6 +26,8 @@ public final class Analysis {
     private final Replayer replayer;
     private final PreviousRun previous;
     private final FindingBook book;
+    private TestRuns tests;
+    private boolean mayStoreNothing;
 
     /** @throws UsageException for an unknown domain or rule, a malformed glob or a bad order file */
     public Analysis(AnalysisOptions options) {
@@ -34,6 +36,43 @@ public final class Analysis {
         replayer = new Replayer(domainOf(domain), counts);
         previous = options.after() == null ? null : PreviousRun.read(options.after(), domainOf(domain), counts);
         book = RuleSet.attach(options, previous, replayer);
+    }
+
+    /** What begins in the midst of the run that the whole looks at. */
+    private Analysis(AnalysisOptions options, Analysis whole, String what) {
+        domain = options.domain();
+        replayer = whole.replayer.part(
+                domainOf(domain), new SegmentFilter(options.segments(), options.excludedSegments()));
+        previous = null;
+        book = RuleSet.attach(options, null, replayer);
+        book.judge(what);
+        replayer.begin(whole.replayer);
+    }
+
+    /**
+     * A check of what follows alone, to be given the same events after this one. What was stored before is nobody's fault there.
+     *
+     * @param what the part is, in a word for messages
+     * @throws UsageException for an unknown domain or rule, or a malformed glob
+     */
+    Analysis part(AnalysisOptions options, String what) {
+        return new Analysis(options, this, what);
+    }
+
+    /** It is all right if files are mapped for writing and nothing is stored. */
+    void letStoreNothing() {
+        mayStoreNothing = true;
+    }
+
+    /** Judges tests of the program one by one, when they ask for it; to be called before the first event. */
+    public void judgeTests() {
+        tests = new TestRuns(this);
+        replayer.addListener(tests);
+    }
+
+    /** Take the events, too, each time from one call of {@link #answer} to the next. */
+    public List<TraceVisitor> testVisitors() {
+        return tests == null ? List.of() : tests.visitors();
     }
 
     /** @throws UsageException for an unknown name */
@@ -59,6 +98,12 @@ public final class Analysis {
         return replayer.facts().properties();
     }
 
+    /** What to call the process among others. */
+    public String processName() {
+        String main = properties().getOrDefault("main", "");
+        return "process " + properties().getOrDefault("pid", "unknown") + (main.isEmpty() ? "" : " (" + main + ")");
+    }
+
     /** What the code of the program says of findings. */
     public List<AnnotatedSuppression> annotatedSuppressions() {
         return AnnotatedSuppression.of(properties());
@@ -78,6 +123,9 @@ public final class Analysis {
     public void answer(FailedExpectations.Receiver threads) {
         replayer.catchUp();
         book.expectations().answer(threads);
+        if (tests != null) {
+            tests.answer(threads);
+        }
     }
 
     /** The counts so far; another thread may ask, and then they can be a little old. */
@@ -152,6 +200,7 @@ public final class Analysis {
         }
         if (replayer.stores() + replayer.loads() == 0
                 && replayer.writableMapping() != null
+                && !mayStoreNothing
                 && !auditFoundNothingMissed()) {
             problems.add("nothing was traced though " + replayer.writableMapping() + " was mapped for writing");
         }

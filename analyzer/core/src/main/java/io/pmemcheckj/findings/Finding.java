@@ -116,6 +116,27 @@ public record Finding(
         return with(fingerprint, words, times, allBytes, segment, crash, timeline, suppression);
     }
 
+    /** The same finding with other frames. */
+    public Finding withStack(List<Location> frames) {
+        return new Finding(
+                fingerprint,
+                rule,
+                severity,
+                message,
+                fix,
+                occurrences,
+                bytes,
+                location,
+                frames,
+                stackIsSample,
+                segment,
+                thread,
+                related,
+                crash,
+                timeline,
+                suppression);
+    }
+
     private Finding with(
             String newFingerprint,
             String words,

@@ -67,7 +67,7 @@ public final class TextReport implements ReportFormat {
     }
 
     /** One finding, as the report has it, and a blank line. */
-    static String text(Finding finding, Sources sources) {
+    public static String text(Finding finding, Sources sources) {
         StringBuilder text = new StringBuilder();
         new TextReport().appendFinding(text, finding, sources);
         return text.toString();

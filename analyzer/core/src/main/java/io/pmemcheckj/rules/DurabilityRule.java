@@ -73,7 +73,7 @@ abstract class DurabilityRule extends Rule {
         return expectations ? book.alreadyReported(this, place.location(), segment, line) : 0;
     }
 
-    static String deadline(FindingGroup group) {
-        return group.hasRole(EXPECTED) ? "when the program declared them persistent" : "when the program ended";
+    final String deadline(FindingGroup group) {
+        return group.hasRole(EXPECTED) ? "when the program declared them persistent" : book.atEnd();
     }
 }

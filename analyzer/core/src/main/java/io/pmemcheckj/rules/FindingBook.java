@@ -27,9 +27,20 @@ public final class FindingBook {
     private final Causes causes = new Causes();
     private final FailedExpectations expectations = new FailedExpectations(this);
     private Epochs epochs;
+    private String judged = "program";
 
     public FindingBook(Replayer replayer) {
         this.replayer = replayer;
+    }
+
+    /** @param newJudged what ends when the replay does, for messages: {@code program} unless this says otherwise */
+    public void judge(String newJudged) {
+        judged = newJudged;
+    }
+
+    /** The moment at which all must be persistent, in words. */
+    String atEnd() {
+        return "when the " + judged + " ended";
     }
 
     Replayer replayer() {

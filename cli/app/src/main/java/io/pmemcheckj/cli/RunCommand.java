@@ -1,6 +1,7 @@
 package io.pmemcheckj.cli;
 
 import io.pmemcheckj.analysis.Analysis;
+import io.pmemcheckj.analysis.AnalysisOptions;
 import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.ReportFormat;
 import io.pmemcheckj.report.Sources;
@@ -77,6 +78,11 @@ final class RunCommand implements Callable<Integer> {
     private String stacks;
 
     @Option(
+            names = "--follow-children",
+            description = "Trace the JVMs that the program starts, too, and those that they start; one report of all.")
+    private boolean followChildren;
+
+    @Option(
             names = "--expectations",
             paramLabel = "HOW",
             defaultValue = "fail-tests",
@@ -109,7 +115,8 @@ final class RunCommand implements Callable<Integer> {
         Gate gate = check.gate.gate();
         List<String> agentOptions = agentOptions();
         List<String> modelLines = ModelFiles.check(check.models);
-        Analysis analysis = new Analysis(check.analysisOptions());
+        AnalysisOptions options = check.analysisOptions();
+        Analysis analysis = new Analysis(options);
         Outcome outcome = new Outcome(
                 console,
                 ReportFolder.open(check.output.reportFolder),
@@ -120,10 +127,11 @@ final class RunCommand implements Callable<Integer> {
                 gate);
         Path jar = OwnJar.path();
         try (ModelFiles models = ModelFiles.write(modelLines);
+                ChildTraces children = ChildTraces.create(followChildren, keptTrace, options);
                 KeptTrace trace = KeptTrace.create(keptTrace, values || audit);
                 AuditOption auditor = audit ? AuditOption.in(check.output.reportFolder) : AuditOption.NONE) {
-            TracedRun run =
-                    new TracedRun(console, runtime, jar, agentOptions, program, analysis, trace, auditor, models);
+            TracedRun run = new TracedRun(
+                    console, runtime, jar, agentOptions, program, analysis, trace, auditor, models, children);
             return run.execute(check.output.wantsProgress(), outcome).number();
         }
     }

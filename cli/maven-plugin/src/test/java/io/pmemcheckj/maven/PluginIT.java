@@ -34,7 +34,7 @@ class PluginIT {
         assertEquals(0, report.exit(), report.log());
         assertEquals(2, project.findings("").size());
 
-        Build untraced = project.build("verify", "-DskipITs", "-DargLine=-Dfrom.pom=kept");
+        Build untraced = project.build("verify", "-DskipITs", "-Dtest=MappingNothingTest", "-DargLine=");
         assertEquals(1, untraced.exit(), untraced.log());
         assertTrue(untraced.says("in no JVM with the agent"), untraced.log());
         assertEquals(List.of(), project.traces(""));

@@ -7,6 +7,7 @@ import io.pmemcheckj.agent.transform.DeclaredOrders;
 import io.pmemcheckj.agent.transform.DeclaredSuppressions;
 import io.pmemcheckj.agent.transform.HandOffWeaver;
 import io.pmemcheckj.agent.transform.JdkWeaver;
+import io.pmemcheckj.agent.transform.ProcessStarts;
 import io.pmemcheckj.agent.transform.RequestWeaver;
 import io.pmemcheckj.agent.transform.VolatileFields;
 import java.lang.instrument.ClassFileTransformer;
@@ -21,6 +22,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private final Libraries libraries;
     private final JdkWeaver jdk;
     private final boolean loads;
+    private final boolean children;
     private final InternalUnsafeBridge internalUnsafe;
     /** Null where hand-offs between threads are not recorded. */
     private final VolatileFields fields;
@@ -30,11 +32,13 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     /**
      * @param values whether the bytes stored are recorded, too
      * @param loads whether loads are recorded, too, and what synchronizes threads
+     * @param children whether JVMs that the program starts are traced, too
      */
-    Weaver(RuntimeLink runtime, Libraries libraries, boolean values, boolean loads) {
+    Weaver(RuntimeLink runtime, Libraries libraries, boolean values, boolean loads, boolean children) {
         this.runtime = runtime;
         this.libraries = libraries;
         this.loads = loads;
+        this.children = children;
         jdk = new JdkWeaver(values, loads);
         fields = loads ? new VolatileFields(runtime::volatileField) : null;
         internalUnsafe = new InternalUnsafeBridge(runtime, loads);
@@ -59,7 +63,9 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
 
     /** True for a class of the JDK that is woven. */
     boolean coversJdk(String name) {
-        return jdk.covers(name) || fields != null && HandOffWeaver.coversJdk(name);
+        return jdk.covers(name)
+                || fields != null && HandOffWeaver.coversJdk(name)
+                || children && ProcessStarts.covers(name);
     }
 
     static boolean isJdk(Module module) {
@@ -76,6 +82,9 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     /** Most are woven before the program starts; those that are loaded only later must still not be missed in silence. */
     private byte[] weaveJdk(String name, byte[] original) {
         try {
+            if (ProcessStarts.covers(name)) {
+                return ProcessStarts.weave(original);
+            }
             return jdk.covers(name) ? jdk.weave(name, original) : HandOffWeaver.weave(original, fields);
         } catch (RuntimeException | Error e) {
             jdkFailure = e;
@@ -95,7 +104,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
      * lost, and losing those must be told.
      */
     private byte[] weaveProgram(ClassLoader loader, String name, ProtectionDomain domain, byte[] original) {
-        boolean isApi = name.equals(RequestWeaver.API);
+        boolean isApi = RequestWeaver.isOfRequests(name);
         try {
             if (isApi) {
                 return RequestWeaver.weave(original);

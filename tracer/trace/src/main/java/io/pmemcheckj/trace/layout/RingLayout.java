@@ -4,7 +4,7 @@ package io.pmemcheckj.trace.layout;
  * The ring: a shared file through which the traced process hands its events to the consumer.
  *
  * <pre>
- *   0                4096                      CHUNKS
+ *   0                65536                     CHUNKS
  *   +----------------+-------------------------+---------+---------+----
  *   | header         | one state word a chunk  | chunk 0 | chunk 1 | ...
  *   +----------------+-------------------------+---------+---------+----
@@ -57,10 +57,10 @@ public final class RingLayout {
     public static final int MESSAGE_MAX = 1024;
 
     /** Places where the consumer can tell a thread of the program what it waits to know. */
-    public static final int FIRST_ANSWER = 1600;
+    public static final int FIRST_ANSWER = 4096;
 
     public static final int ANSWERS = 4;
-    public static final int ANSWER_BYTES = 608;
+    public static final int ANSWER_BYTES = 15 * 1024;
     /** First int of a place: one of the following four. */
     public static final int ANSWER_FREE = 0;
 
@@ -82,7 +82,7 @@ public final class RingLayout {
     public static final int STATE_FAILED = 3;
 
     /** First state word. */
-    public static final int STATES = 4096;
+    public static final int STATES = 64 * 1024;
 
     public static final int CHUNK_BYTES = 32 * 1024;
     public static final int MAX_CHUNKS = 24 * 1024;

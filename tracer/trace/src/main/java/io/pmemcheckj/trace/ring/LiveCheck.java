@@ -1,14 +1,15 @@
 package io.pmemcheckj.trace.ring;
 
 import io.pmemcheckj.trace.TraceVisitor;
+import java.util.List;
 
 /**
  * Judges what the program expects while it runs. Found as a service, as the process that writes an agent's trace knows
  * nothing of the analyzer, which lies in the same jar.
  */
 public interface LiveCheck {
-    /** Takes the events. */
-    TraceVisitor visitor();
+    /** Take the events, each time from one {@link #answer} to the next. */
+    List<TraceVisitor> visitors();
 
     /** Tells threads that wait what they expect and is not so; between events. */
     void answer(RingConsumer ring);
