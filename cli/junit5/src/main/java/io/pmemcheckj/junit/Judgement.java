@@ -30,8 +30,7 @@ final class Judgement {
     /** For the dynamic tests in this one. */
     private final ReentrantLock turnOfParts = new ReentrantLock();
 
-    private Judgement(
-            String name, ReentrantLock turn, boolean emulates, String[] emulatedBefore, String refusal) {
+    private Judgement(String name, ReentrantLock turn, boolean emulates, String[] emulatedBefore, String refusal) {
         this.name = name;
         this.turn = turn;
         this.emulates = emulates;
