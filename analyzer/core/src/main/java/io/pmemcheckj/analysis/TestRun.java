@@ -66,7 +66,8 @@ final class TestRun {
         for (String problem : report.run().problems()) {
             text.append("the check cannot be trusted: ").append(problem).append('\n');
         }
-        findings.forEach(finding -> text.append(TextReport.text(finding.withStack(ofTest(finding.stack())), Sources.NONE)));
+        findings.forEach(
+                finding -> text.append(TextReport.text(finding.withStack(ofTest(finding.stack())), Sources.NONE)));
         return text.toString().stripTrailing();
     }
 

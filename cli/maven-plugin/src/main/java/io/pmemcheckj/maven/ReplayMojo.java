@@ -68,7 +68,7 @@ abstract class ReplayMojo extends PmemCheckMojo {
     @Parameter(property = "pmemcheck-j.excludeSegments")
     private List<String> excludeSegments = new ArrayList<>();
 
-    /** Folders and jars with source code for the reports. */
+    /** Folders and jars with source code for the reports; those of the module and its tests if none are given. */
     @Parameter(property = "pmemcheck-j.sources")
     private List<File> sources = new ArrayList<>();
 
@@ -124,8 +124,14 @@ abstract class ReplayMojo extends PmemCheckMojo {
                 .options("--order", order)
                 .options("--segments", segments)
                 .options("--exclude-segments", excludeSegments)
-                .options("--sources", sources);
+                .options("--sources", sources.isEmpty() ? sourceRoots() : sources);
         traces.forEach(trace -> arguments.word(trace.file()));
         return arguments.words();
+    }
+
+    private List<File> sourceRoots() {
+        List<String> roots = new ArrayList<>(project().getCompileSourceRoots());
+        roots.addAll(project().getTestCompileSourceRoots());
+        return roots.stream().map(File::new).filter(File::isDirectory).toList();
     }
 }

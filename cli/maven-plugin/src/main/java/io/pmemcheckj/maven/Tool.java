@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.logging.Log;
 
@@ -38,7 +39,14 @@ record Tool(Path jar, Path folder) {
                 lines = output.lines().toList();
             }
             Verdict verdict = new Verdict(process.waitFor(), lines);
-            lines.forEach(verdict.isGood() ? log::info : log::error);
+            Consumer<String> toLog = verdict.isGood() ? log::info : log::error;
+            for (String line : lines) {
+                if (isWorkflowCommand(line)) {
+                    System.out.println(line);
+                } else {
+                    toLog.accept(line);
+                }
+            }
             return verdict;
         } catch (IOException e) {
             throw new MojoExecutionException("cannot run " + command.get(0) + " -jar " + jar + ": " + e, e);
@@ -46,5 +54,10 @@ record Tool(Path jar, Path folder) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted while the traces were replayed", e);
         }
+    }
+
+    /** GitHub reads annotations at the beginning of a line only, where the log has its level. */
+    private static boolean isWorkflowCommand(String line) {
+        return line.startsWith("::");
     }
 }

@@ -14,8 +14,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** A copy of a project, built by Maven as its user would, with the plugin from a local repository of its own. */
 record SmallProject(Path folder) {
     static final Path ROOT = Path.of(System.getProperty("it.root"));
-    private static final String REPOSITORY = System.getProperty("it.repository");
-    private static final String TAIL = System.getProperty("it.tail");
+    /** Offline: all that a small project needs the build of the plugin needed, too. */
+    private static final List<String> ARGUMENTS = List.of(
+            "-B",
+            "-o",
+            "-Dstyle.color=never",
+            "-Dmaven.repo.local=" + System.getProperty("it.repository"),
+            "-Dmaven.repo.local.tail=" + System.getProperty("it.tail"));
+
     private static final long MINUTES = 4;
 
     /** How a build ended. */
@@ -48,22 +54,27 @@ record SmallProject(Path folder) {
     }
 
     Build build(Path jdk, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                ROOT.resolve("mvnw").toString(),
-                "-B",
-                "-o", // all that it needs the build of the plugin needed, too
-                "-Dstyle.color=never",
-                "-Dmaven.repo.local=" + REPOSITORY,
-                "-Dmaven.repo.local.tail=" + TAIL));
+        List<String> command = new ArrayList<>(List.of(ROOT.resolve("mvnw").toString()));
         command.addAll(List.of(arguments));
+        return run(jdk, command);
+    }
+
+    /** Runs a command line that calls {@code mvn}. */
+    Build shell(String line) throws IOException, InterruptedException {
+        String mvn = "mvn() { '" + ROOT.resolve("mvnw") + "' \"$@\"; }\n";
+        return run(Path.of(System.getProperty("java.home")), List.of("sh", "-ec", mvn + line));
+    }
+
+    private Build run(Path jdk, List<String> command) throws IOException, InterruptedException {
         Path log = Files.createTempFile(folder, "build", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
+        builder.environment().keySet().removeAll(List.of("PMEMCHECK_J_OPTS", "JAVA_TOOL_OPTIONS"));
         builder.environment().put("JAVA_HOME", jdk.toString());
         builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1"); // starts faster
-        builder.environment().keySet().removeAll(List.of("PMEMCHECK_J_OPTS", "JAVA_TOOL_OPTIONS", "MAVEN_ARGS"));
+        builder.environment().put("MAVEN_ARGS", String.join(" ", ARGUMENTS));
         Process process = builder.start();
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
