@@ -123,9 +123,7 @@ class CheckedTestsIT {
     }
 
     private List<String> leftovers() {
-        return List.of(folder.resolve("tmp")
-                .toFile()
-                .list((parent, name) -> name.startsWith("pmemcheck-j") && !name.endsWith(".ring")));
+        return List.of(folder.resolve("tmp").toFile().list((parent, name) -> name.startsWith("pmemcheck-j")));
     }
 
     @Test
