@@ -2,7 +2,8 @@ package io.pmemcheckj.analysis;
 
 import io.pmemcheckj.findings.Finding;
 import io.pmemcheckj.findings.Report;
-import io.pmemcheckj.findings.Severity;
+import io.pmemcheckj.gate.AnnotatedSuppression;
+import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.replay.Replayer;
 import io.pmemcheckj.rules.FailedExpectations;
@@ -11,7 +12,6 @@ import io.pmemcheckj.rules.RuleSet;
 import io.pmemcheckj.trace.TraceVisitor;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -96,6 +96,17 @@ public final class Analysis {
     /** What the trace says of the run, by the keys of FORMAT.md. */
     Map<String, String> properties() {
         return replayer.facts().properties();
+    }
+
+    /** What to call the process among others. */
+    public String processName() {
+        String main = properties().getOrDefault("main", "");
+        return "process " + properties().getOrDefault("pid", "unknown") + (main.isEmpty() ? "" : " (" + main + ")");
+    }
+
+    /** What the code of the program says of findings. */
+    public List<AnnotatedSuppression> annotatedSuppressions() {
+        return AnnotatedSuppression.of(properties());
     }
 
     /** Whether the trace goes on to the end of the run. */
@@ -203,13 +214,6 @@ public final class Analysis {
     }
 
     private Report.Summary summary(RunFacts facts, List<Finding> findings) {
-        Map<String, Integer> bySeverity = new LinkedHashMap<>();
-        for (Severity severity : Severity.values()) {
-            bySeverity.put(severity.id(), 0);
-        }
-        for (Finding finding : findings) {
-            bySeverity.merge(finding.severity().id(), 1, Integer::sum);
-        }
         return new Report.Summary(
                 replayer.stores(),
                 replayer.flushes(),
@@ -218,7 +222,7 @@ public final class Analysis {
                 replayer.memory().segments().size(),
                 replayer.threadCount(),
                 facts.traceBytes(),
-                bySeverity,
+                Gate.bySeverity(findings),
                 0,
                 0,
                 replayer.facts().audit());
@@ -233,7 +237,8 @@ public final class Analysis {
                         segment.domain().id(),
                         segment.isSync(),
                         segment.storedBytes(),
-                        segment.pendingBytes()))
+                        segment.pendingBytes(),
+                        SegmentCensus.map(segment)))
                 .toList();
     }
 }

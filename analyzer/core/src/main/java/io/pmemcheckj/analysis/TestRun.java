@@ -4,6 +4,7 @@ import io.pmemcheckj.findings.Finding;
 import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.findings.Severity;
+import io.pmemcheckj.report.Sources;
 import io.pmemcheckj.report.TextReport;
 import io.pmemcheckj.trace.TraceVisitor;
 import java.util.List;
@@ -65,8 +66,8 @@ final class TestRun {
         for (String problem : report.run().problems()) {
             text.append("the check cannot be trusted: ").append(problem).append('\n');
         }
-        TextReport writer = new TextReport();
-        findings.forEach(finding -> text.append(writer.text(finding.withStack(ofTest(finding.stack())))));
+        findings.forEach(
+                finding -> text.append(TextReport.text(finding.withStack(ofTest(finding.stack())), Sources.NONE)));
         return text.toString().stripTrailing();
     }
 

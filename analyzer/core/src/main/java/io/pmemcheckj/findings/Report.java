@@ -129,6 +129,11 @@ public record Report(
                 int id, String path, long size, String domain, boolean sync, long storedBytes, long unpersistedBytes) {
             this(id, path, size, domain, sync, storedBytes, unpersistedBytes, null);
         }
+
+        /** The same segment by another number. */
+        public Segment numbered(int number) {
+            return new Segment(number, path, size, domain, sync, storedBytes, unpersistedBytes, map);
+        }
     }
 
     /**

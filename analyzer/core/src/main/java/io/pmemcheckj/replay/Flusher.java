@@ -15,6 +15,7 @@ final class Flusher {
     private final FlushEvent flushEvent = new FlushEvent();
     private long flushes;
     private long fences;
+    private final RecentFlushes recent = new RecentFlushes();
     private StoreFollower follower;
 
     Flusher(PersistentMemory memory, Mappings mappings, Watchers watchers, TraceFacts facts) {
@@ -26,6 +27,10 @@ final class Flusher {
 
     void follow(StoreFollower newFollower) {
         follower = newFollower;
+    }
+
+    RecentFlushes recent() {
+        return recent;
     }
 
     /** Number of flushes, forces included. */
@@ -60,7 +65,10 @@ final class Flusher {
             long unit = kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? facts.pageSize() : 64;
             long from = mappings.position(i, Math.max(address, mappings.start(i)));
             long to = mappings.position(i, Math.min(end, mappings.end(i)));
-            memory.flush(segment, from & -unit, (to + unit - 1) & -unit, batch, earlier, site);
+            long start = from & -unit;
+            long roundedEnd = (to + unit - 1) & -unit;
+            memory.flush(segment, start, roundedEnd, batch, earlier, site);
+            recent.add(began(batch, thread), thread.id, site, segment.id(), start, roundedEnd);
         }
         flushes++;
         Segment segment = mappings.segment(first);
@@ -70,6 +78,10 @@ final class Flusher {
             announceFlush(kind, thread, site, segment, mappings.position(first, from), covered);
         }
         return segment;
+    }
+
+    private static RecentFlushes.Kind began(FlushBatch batch, ThreadState thread) {
+        return batch == thread.flushed ? RecentFlushes.Kind.FLUSHED : RecentFlushes.Kind.FORCE_BEGAN;
     }
 
     private void announceFlush(
@@ -92,6 +104,7 @@ final class Flusher {
         boolean ordersNothing = !thread.flushedSinceFence;
         if (explicit || !ordersNothing) {
             fences++;
+            recent.add(RecentFlushes.Kind.FENCED, thread.id, site);
             if (thread.internal == 0) {
                 watchers.fenced(thread.id, site, explicit, ordersNothing);
             }
@@ -148,6 +161,7 @@ final class Flusher {
             flushes++;
             force.counts = true;
             memory.flushAll(segment, force.batch, thread.flushed, site);
+            recent.add(RecentFlushes.Kind.FORCE_BEGAN, thread.id, site, segment.id(), 0, Long.MAX_VALUE);
         }
         return force;
     }
@@ -160,6 +174,8 @@ final class Flusher {
         }
         if (force.counts) {
             fences++;
+            recent.add(
+                    failed ? RecentFlushes.Kind.FORCE_FAILED : RecentFlushes.Kind.FORCE_ENDED, thread.id, force.site);
         }
         if (failed) {
             memory.fail(force.batch, force.site);
@@ -168,6 +184,9 @@ final class Flusher {
         watchers.acts(thread.id, force.site);
         memory.complete(force.batch);
         if (force.fences) {
+            if (thread.flushedSinceFence) {
+                recent.add(RecentFlushes.Kind.FENCED, thread.id, force.site);
+            }
             completeFlushes(thread);
         }
         if (force.counts) {

@@ -221,6 +221,16 @@ public final class Replayer implements TraceVisitor {
         return facts;
     }
 
+    /** The latest flushes and fences. */
+    public RecentFlushes recentFlushes() {
+        return flusher.recent();
+    }
+
+    /** The latest stores of a thread; empty unless somebody follows, see {@link #follow}. */
+    public RecentStores recentStores(int thread) {
+        return thread(thread).recent;
+    }
+
     /** Number of stores into live mappings. */
     public long stores() {
         return stores;

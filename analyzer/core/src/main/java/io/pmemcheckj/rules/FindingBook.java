@@ -1,9 +1,9 @@
 package io.pmemcheckj.rules;
 
 import io.pmemcheckj.findings.Finding;
+import io.pmemcheckj.findings.FindingOrder;
 import io.pmemcheckj.findings.Fingerprint;
 import io.pmemcheckj.findings.Location;
-import io.pmemcheckj.findings.RuleCatalogue;
 import io.pmemcheckj.memory.Owners;
 import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.Places;
@@ -11,7 +11,6 @@ import io.pmemcheckj.replay.Replayer;
 import io.pmemcheckj.rules.FindingGroup.Place;
 import io.pmemcheckj.rules.FindingGroup.Related;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,19 +129,8 @@ public final class FindingBook {
         for (FindingGroup group : groups.values()) {
             findings.add(finding(group));
         }
-        List<String> ruleOrder = List.copyOf(RuleCatalogue.load().ids());
-        findings.sort(Comparator.comparing(Finding::severity)
-                .thenComparing(finding -> ruleOrder.indexOf(finding.rule()))
-                .thenComparing(Finding::location, FindingBook::compare)
-                .thenComparing(finding -> finding.related().toString()));
+        findings.sort(FindingOrder.WORST_FIRST);
         return Fingerprint.assign(findings);
-    }
-
-    private static int compare(Location a, Location b) {
-        return Comparator.comparing((Location location) -> String.valueOf(location.className()))
-                .thenComparingInt(Location::line)
-                .thenComparing(location -> String.valueOf(location.method()))
-                .compare(a, b);
     }
 
     /** Whether the trace says that each event has the stack in front of it that it was made with. */
@@ -162,7 +150,7 @@ public final class FindingBook {
                         group.segment.path(),
                         group.start - group.segment.bias(),
                         group.end - group.start);
-        return new Finding(
+        Finding finding = new Finding(
                 "",
                 group.rule.id(),
                 group.rule.severity(group),
@@ -179,6 +167,8 @@ public final class FindingBook {
                         .map(other ->
                                 new Finding.Related(other.role(), other.place().location(), frames(other.place())))
                         .toList());
+        return finding.after(
+                group.timeline().stream().map(moment -> moment.step(places)).toList());
     }
 
     private List<Location> frames(Place place) {

@@ -115,7 +115,12 @@ final class Checker {
         if (!Files.exists(file)) {
             throw new AssertionError("no report was written: " + file);
         }
-        return JsonMapper.shared().readTree(file);
+        String text = Files.readString(file);
+        List<?> errors = ReportSchema.errors(text);
+        if (!errors.isEmpty()) {
+            throw new AssertionError(file + " is not as its schema says: " + errors);
+        }
+        return JsonMapper.shared().readTree(text);
     }
 
     /** The findings of a report in the form of the sources' marks. */

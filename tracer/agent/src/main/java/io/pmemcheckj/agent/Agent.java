@@ -69,7 +69,15 @@ public final class Agent {
             runtime.connect(ring, options);
             Models models = ModelSources.read(options.models());
             runtime.functions(models.functions());
-            Weaver weaver = new Weaver(runtime, new Libraries(models, runtime), options.values(), options.loads());
+            if (options.childTraces() != null) {
+                runtime.followChildren(OwnJar.file().getAbsolutePath(), options.forChild());
+            }
+            Weaver weaver = new Weaver(
+                    runtime,
+                    new Libraries(models, runtime),
+                    options.values(),
+                    options.loads(),
+                    options.childTraces() != null);
             weave(instrumentation, weaver, runtime);
             new SelfTest(runtime, options.values(), options.loads()).run(file);
             runtime.weaveHidden(weaver);

@@ -69,6 +69,11 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers, DeclaredOrders.Re
         call("transparent", className);
     }
 
+    /** JVMs that the program starts get the agent, with these options. */
+    void followChildren(String jar, String options) {
+        call("followChildren", jar, options);
+    }
+
     /** Native functions and what a call of them does, a line each. */
     void functions(String lines) {
         call("functions", lines);

@@ -57,6 +57,9 @@ public final class Start implements BiFunction<String, Object[], Object> {
             case "declareOrder":
                 declareOrder((String) arguments[0], (String) arguments[1], (String) arguments[2]);
                 return null;
+            case "followChildren":
+                Children.follow((String) arguments[0], (String) arguments[1]);
+                return null;
             case "weaveHidden":
                 @SuppressWarnings("unchecked")
                 UnaryOperator<byte[]> weaver = (UnaryOperator<byte[]>) arguments[0];
