@@ -161,6 +161,24 @@ class TestRunsTest {
     }
 
     @Test
+    void whatTheCodeSuppressesIsNoFault() throws IOException {
+        List<String> answers = answers(
+                "property \"suppress:unflushed-store app.Main\" \"a cache\"\n",
+                begin("1 a"),
+                "store 1 @5 0x10000 8\n",
+                end("1 a"));
+
+        assertEquals(List.of("", ""), answers);
+    }
+
+    @Test
+    void whatABaselineCannotBeReadFromIsSaid() throws IOException {
+        String answer = answers(begin("1 a", "baseline=/no/such/file")).get(0);
+
+        assertTrue(answer.startsWith("--baseline /no/such/file: "), answer);
+    }
+
+    @Test
     void aWrongRequestIsRefusedAndHarmsNobody() throws IOException {
         List<String> answers = answers(
                 begin("1 a", "rules=+no-such-rule"),
