@@ -15,11 +15,11 @@ const findingView = (page, crashes) => {
       finding.suppression ? suppression(finding.suppression) : null,
       finding.crash ? crashes.state(finding.crash) : null,
       element('div', 'columns',
-        element('div', 'code', element('h4', '', 'In the code'), story(finding),
-          info ? element('section', 'why', element('h4', '', 'Why it matters'), ...prose(info.why.slice(0, 1))) : null),
+        element('div', 'code', element('h3', '', 'In the code'), story(finding),
+          info ? element('section', 'why', element('h3', '', 'Why it matters'), ...prose(info.why.slice(0, 1))) : null),
         element('div', 'memory', finding.crash ? null : lineView.timeline(finding),
-          map ? element('section', '', element('h4', '', 'Where in the file'), map) : null,
-          element('section', '', element('h4', '', 'Facts'), facts(finding)))),
+          map ? element('section', '', element('h3', '', 'Where in the file'), map) : null,
+          element('section', '', element('h3', '', 'Facts'), facts(finding)))),
       element('div', 'drawers',
         info ? about(finding.rule, info) : null,
         finding.suppression ? null : suppress(finding)));
@@ -84,12 +84,12 @@ const findingView = (page, crashes) => {
   function about(rule, info) {
     return details('drawer', false, element('summary', '', 'About ' + rule), () => [
       element('div', 'text',
-        element('h4', '', 'What it finds'), ...prose(info.what),
-        element('h4', '', 'Why it matters'), ...prose(info.why),
-        element('h4', '', 'How to fix it'), ...prose(info.fix)),
+        element('h3', '', 'What it finds'), ...prose(info.what),
+        element('h3', '', 'Why it matters'), ...prose(info.why),
+        element('h3', '', 'How to fix it'), ...prose(info.fix)),
       element('div', 'examples',
-        element('div', '', element('h4', '', 'Buggy'), code(info.buggy)),
-        element('div', '', element('h4', '', 'Fixed'), code(info.fixed)))]);
+        element('div', '', element('h4', '', 'Buggy'), reachable(code(info.buggy), 'Buggy example')),
+        element('div', '', element('h4', '', 'Fixed'), reachable(code(info.fixed), 'Fixed example')))]);
   }
 
   function suppress(finding) {

@@ -129,7 +129,7 @@ const kit = (() => {
   /** What scrolls must be reachable by keyboard, and have a name then. */
   function reachable(box, name) {
     box.tabIndex = 0;
-    box.setAttribute('role', 'region');
+    box.setAttribute('role', 'group');
     box.setAttribute('aria-label', name);
     return box;
   }

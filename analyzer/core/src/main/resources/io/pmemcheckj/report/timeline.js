@@ -42,7 +42,7 @@ const lineView = (() => {
       return item(step, state, from, index === finding.timeline.length - 1);
     });
     const about = first ? 'Bytes ' + numbers.format(from) + ' to ' + numbers.format(from + LINE - 1) : '';
-    return element('section', 'timeline', element('h4', '', 'What happened to the line'), about ? element('p', 'muted small', about) : null,
+    return element('section', 'timeline', element('h3', '', 'What happened to the line'), about ? element('p', 'muted small', about) : null,
       element('ol', 'states', ...items));
   }
 

@@ -1,5 +1,6 @@
 package io.pmemcheckj.report;
 
+import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.findings.Report;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -11,6 +12,10 @@ import java.util.stream.IntStream;
 
 /** Writes pages to look at, into the folder given. */
 final class WritePages {
+    private static final List<String> LINES = IntStream.rangeClosed(1, 6_000)
+            .mapToObj(i -> "\tbuffer.putLong(at + " + i + ", value); // line " + i)
+            .toList();
+
     private WritePages() {}
 
     public static void main(String[] args) throws Exception {
@@ -29,12 +34,9 @@ final class WritePages {
     }
 
     /** A made-up file for each place. */
-    static Optional<Sources.SourceFile> source(io.pmemcheckj.findings.Location location) {
-        List<String> lines = IntStream.rangeClosed(1, 6_000)
-                .mapToObj(i -> "\tbuffer.putLong(at + " + i + ", value); // line " + i)
-                .toList();
+    static Optional<Sources.SourceFile> source(Location location) {
         return location.file() == null || location.className().startsWith("java.")
                 ? Optional.empty()
-                : Optional.of(new Sources.SourceFile("src/main/java/" + location.file(), true, lines));
+                : Optional.of(new Sources.SourceFile("src/main/java/" + location.file(), true, LINES));
     }
 }

@@ -21,6 +21,8 @@ final class Judgement {
 
     private static final Pattern FRAME = Pattern.compile("(?m)^ +at (.+)\\.(.+?)\\((.+):(\\d+)\\)$");
 
+    private static final Pattern STACK = Pattern.compile("(?m)\\n    stack[^\\n]*:(\\n {6}.*)*");
+
     private final String name;
     private final ReentrantLock turn;
     private final boolean emulates;
@@ -106,18 +108,21 @@ final class Judgement {
         }
     }
 
-    /** It comes from where the first finding is, for those who click on it. */
+    /** The stack of the first finding is that of the error, for those who click on it. */
     private static AssertionError failure(String wrong) {
-        AssertionError failure = new AssertionError(wrong);
+        String first = wrong.split("\n\n", 2)[0];
         List<StackTraceElement> stack = new ArrayList<>();
-        Matcher frame = FRAME.matcher(wrong.split("\n\n", 2)[0]);
+        Matcher frame = FRAME.matcher(first);
         while (frame.find()) {
             stack.add(new StackTraceElement(
                     frame.group(1), frame.group(2), frame.group(3), Integer.parseInt(frame.group(4))));
         }
-        if (!stack.isEmpty()) {
-            failure.setStackTrace(stack.toArray(new StackTraceElement[0]));
+        if (stack.isEmpty()) {
+            return new AssertionError(wrong);
         }
+        String rest = wrong.substring(first.length());
+        AssertionError failure = new AssertionError(STACK.matcher(first).replaceFirst("") + rest);
+        failure.setStackTrace(stack.toArray(new StackTraceElement[0]));
         return failure;
     }
 }

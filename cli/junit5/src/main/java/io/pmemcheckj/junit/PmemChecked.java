@@ -22,8 +22,8 @@ import org.junit.jupiter.api.parallel.Resources;
  * <p>What is stored around the tests of an annotated class (by the constructor, {@code @BeforeAll}, {@code @AfterAll}) counts
  * for the class, and must be persistent at its end; its tests may do that.
  *
- * <p>Where the JVM is not traced, the agent is attached to it. Files should be mapped after that, which is when the first annotated
- * class begins. No other test runs at the same time as an annotated one.
+ * <p>Where the JVM is not traced, the agent is attached to it when the first annotated class or test begins. What was stored before is
+ * not seen. No other test runs at the same time as an annotated one.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -49,13 +49,13 @@ public final class Agent {
             return; // it is there already
         }
         try {
-            start(arguments, instrumentation);
+            start(arguments, instrumentation).trackExisting();
         } catch (AgentException e) {
             System.setProperty(FAILURE, e.getMessage());
         }
     }
 
-    private static void start(String arguments, Instrumentation instrumentation) throws AgentException {
+    private static RuntimeLink start(String arguments, Instrumentation instrumentation) throws AgentException {
         RuntimeLink runtime = null;
         try {
             AgentOptions options = AgentOptions.parse(arguments);
@@ -83,6 +83,7 @@ public final class Agent {
             runtime.weaveHidden(weaver);
             runtime.ready();
             describe(runtime, options);
+            return runtime;
         } catch (AgentException e) {
             failed(runtime, e.getMessage());
             throw e;

@@ -112,6 +112,11 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers, DeclaredOrders.Re
         call("ready");
     }
 
+    /** Files that are mapped already are looked at, too; after {@link #ready}. */
+    void trackExisting() {
+        call("trackExisting");
+    }
+
     void failed(String message) {
         call("failed", message);
     }

@@ -95,8 +95,8 @@ class AgentOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rign=x|unknown option 'rign'; the agent knows audit, emulate-pmem, expectations, keep-trace, load-files, loads, models, ring, stacks, values",
-                "ring=x,no-such=y|unknown option 'no-such'; the agent knows audit, emulate-pmem, expectations, keep-trace, load-files, loads, models, ring, stacks, values",
+                "rign=x|unknown option 'rign'; the agent knows audit, emulate-pmem, expectations, follow-children, keep-trace, load-files, loads, models, no-trace, ring, stacks, values",
+                "ring=x,no-such=y|unknown option 'no-such'; the agent knows audit, emulate-pmem, expectations, follow-children, keep-trace, load-files, loads, models, no-trace, ring, stacks, values",
                 "ring=|option ring needs a value: ring=FILE",
                 "keep-trace|option keep-trace needs a value: keep-trace=FILE",
                 "stacks=all|option stacks takes site, sampled, full, not 'all'",
@@ -108,5 +108,21 @@ class AgentOptionsTest {
         AgentException refusal = assertThrows(AgentException.class, () -> AgentOptions.parse(text));
         assertEquals(message, refusal.getMessage());
         assertTrue(refusal.isUsage());
+    }
+
+    @Test
+    void aChildIsTracedAsItsParentIs() throws AgentException {
+        AgentOptions parent = AgentOptions.parse("keep-trace=/tmp/a-%p.trace,values,loads,stacks=full,follow-children");
+        AgentOptions child = AgentOptions.parse(parent.forChild());
+
+        assertEquals("/tmp/a-%p.trace", parent.childTraces());
+        assertEquals(parent, child);
+    }
+
+    @Test
+    void aTraceForEachProcess() {
+        AgentException refused = assertThrows(
+                AgentException.class, () -> AgentOptions.parse("keep-trace=run.trace,follow-children"));
+        assertTrue(refused.getMessage().contains("%p"), refused.getMessage());
     }
 }

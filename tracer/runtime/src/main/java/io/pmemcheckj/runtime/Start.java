@@ -90,6 +90,9 @@ public final class Start implements BiFunction<String, Object[], Object> {
             case "ready":
                 ready();
                 return null;
+            case "trackExisting":
+                Mappings.addAll();
+                return null;
             case "failed":
                 failed((String) arguments[0]);
                 return null;
