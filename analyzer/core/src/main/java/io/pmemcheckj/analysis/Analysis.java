@@ -2,7 +2,7 @@ package io.pmemcheckj.analysis;
 
 import io.pmemcheckj.findings.Finding;
 import io.pmemcheckj.findings.Report;
-import io.pmemcheckj.findings.Severity;
+import io.pmemcheckj.gate.AnnotatedSuppression;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.replay.Replayer;
 import io.pmemcheckj.rules.FailedExpectations;
@@ -14,7 +14,6 @@ import io.pmemcheckj.trace.live.Insight;
 import io.pmemcheckj.trace.live.SegmentFigures;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +28,8 @@ public final class Analysis {
     private final Replayer replayer;
     private final PreviousRun previous;
     private final FindingBook book;
+    private TestRuns tests;
+    private boolean mayStoreNothing;
 
     /** @throws UsageException for an unknown domain or rule, a malformed glob or a bad order file */
     public Analysis(AnalysisOptions options) {
@@ -37,6 +38,43 @@ public final class Analysis {
         replayer = new Replayer(domainOf(domain), counts);
         previous = options.after() == null ? null : PreviousRun.read(options.after(), domainOf(domain), counts);
         book = RuleSet.attach(options, previous, replayer);
+    }
+
+    /** What begins in the midst of the run that the whole looks at. */
+    private Analysis(AnalysisOptions options, Analysis whole, String what) {
+        domain = options.domain();
+        replayer = whole.replayer.part(
+                domainOf(domain), new SegmentFilter(options.segments(), options.excludedSegments()));
+        previous = null;
+        book = RuleSet.attach(options, null, replayer);
+        book.judge(what);
+        replayer.begin(whole.replayer);
+    }
+
+    /**
+     * A check of what follows alone, to be given the same events after this one. What was stored before is nobody's fault there.
+     *
+     * @param what the part is, in a word for messages
+     * @throws UsageException for an unknown domain or rule, or a malformed glob
+     */
+    Analysis part(AnalysisOptions options, String what) {
+        return new Analysis(options, this, what);
+    }
+
+    /** It is all right if files are mapped for writing and nothing is stored. */
+    void letStoreNothing() {
+        mayStoreNothing = true;
+    }
+
+    /** Judges tests of the program one by one, when they ask for it; to be called before the first event. */
+    public void judgeTests() {
+        tests = new TestRuns(this);
+        replayer.addListener(tests);
+    }
+
+    /** Take the events, too, each time from one call of {@link #answer} to the next. */
+    public List<TraceVisitor> testVisitors() {
+        return tests == null ? List.of() : tests.visitors();
     }
 
     /** @throws UsageException for an unknown name */
@@ -62,6 +100,17 @@ public final class Analysis {
         return replayer.facts().properties();
     }
 
+    /** What to call the process among others. */
+    public String processName() {
+        String main = properties().getOrDefault("main", "");
+        return "process " + properties().getOrDefault("pid", "unknown") + (main.isEmpty() ? "" : " (" + main + ")");
+    }
+
+    /** What the code of the program says of findings. */
+    public List<AnnotatedSuppression> annotatedSuppressions() {
+        return AnnotatedSuppression.of(properties());
+    }
+
     /** Whether the trace goes on to the end of the run. */
     boolean hasEnded() {
         return replayer.facts().hasEnded();
@@ -75,6 +124,9 @@ public final class Analysis {
     /** Tells threads of the program that wait for it which of their expectations are not so; between events. */
     public void answer(FailedExpectations.Receiver threads) {
         replayer.catchUp();
+        if (tests != null) {
+            tests.answer(threads); // first: who waits for that must not get the other answer
+        }
         book.expectations().answer(threads);
     }
 
@@ -173,6 +225,7 @@ public final class Analysis {
         }
         if (replayer.stores() + replayer.loads() == 0
                 && replayer.writableMapping() != null
+                && !mayStoreNothing
                 && !auditFoundNothingMissed()) {
             problems.add("nothing was traced though " + replayer.writableMapping() + " was mapped for writing");
         }
@@ -186,13 +239,6 @@ public final class Analysis {
     }
 
     private Report.Summary summary(RunFacts facts, List<Finding> findings) {
-        Map<String, Integer> bySeverity = new LinkedHashMap<>();
-        for (Severity severity : Severity.values()) {
-            bySeverity.put(severity.id(), 0);
-        }
-        for (Finding finding : findings) {
-            bySeverity.merge(finding.severity().id(), 1, Integer::sum);
-        }
         return new Report.Summary(
                 replayer.stores(),
                 replayer.flushes(),
@@ -201,7 +247,7 @@ public final class Analysis {
                 replayer.memory().segments().size(),
                 replayer.threadCount(),
                 facts.traceBytes(),
-                bySeverity,
+                Report.Summary.bySeverity(findings),
                 0,
                 0,
                 replayer.facts().audit());
@@ -216,7 +262,8 @@ public final class Analysis {
                         segment.domain().id(),
                         segment.isSync(),
                         segment.storedBytes(),
-                        segment.pendingBytes()))
+                        segment.pendingBytes(),
+                        SegmentCensus.map(segment)))
                 .toList();
     }
 }

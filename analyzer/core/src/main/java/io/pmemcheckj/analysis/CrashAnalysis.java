@@ -3,6 +3,7 @@ package io.pmemcheckj.analysis;
 import io.pmemcheckj.crash.state.FoundFiles;
 import io.pmemcheckj.findings.Finding;
 import io.pmemcheckj.findings.Report;
+import io.pmemcheckj.gate.AnnotatedSuppression;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.trace.TeeVisitor;
 import io.pmemcheckj.trace.TraceVisitor;
@@ -39,6 +40,11 @@ public final class CrashAnalysis {
     /** What the trace says of the run, by a key of FORMAT.md; null if it says nothing. */
     public String property(String key) {
         return analysis.properties().get(key);
+    }
+
+    /** What the code of the program says of findings. */
+    public List<AnnotatedSuppression> annotatedSuppressions() {
+        return analysis.annotatedSuppressions();
     }
 
     /** Whether the trace goes on to the end of the run. */

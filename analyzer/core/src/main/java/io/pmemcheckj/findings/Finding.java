@@ -80,43 +80,84 @@ public record Finding(
 
     /** The same finding, so many times. */
     public Finding occurring(long times) {
-        return with(fingerprint, times, crash, timeline, suppression);
+        return with(fingerprint, message, times, bytes, segment, crash, timeline, suppression);
     }
 
     /** The same finding by another fingerprint. */
     Finding named(String newFingerprint) {
-        return with(newFingerprint, occurrences, crash, timeline, suppression);
+        return with(newFingerprint, message, occurrences, bytes, segment, crash, timeline, suppression);
     }
 
     /** The same finding with the state that proves it. */
     public Finding provedBy(CrashState state) {
-        return with(fingerprint, occurrences, state, timeline, suppression);
+        return with(fingerprint, message, occurrences, bytes, segment, state, timeline, suppression);
     }
 
     /** The same finding with what happened to its line. */
     public Finding after(List<Step> steps) {
-        return with(fingerprint, occurrences, crash, steps, suppression);
+        return with(fingerprint, message, occurrences, bytes, segment, crash, steps, suppression);
     }
 
     /** The same finding, which does not count, or counts again if there is no reason. */
     public Finding suppressed(Suppression reason) {
-        return with(fingerprint, occurrences, crash, timeline, reason);
+        return with(fingerprint, message, occurrences, bytes, segment, crash, timeline, reason);
     }
 
-    private Finding with(
-            String newFingerprint, long times, CrashState state, List<Step> steps, Suppression newSuppression) {
+    /** The same finding in a report in which the segments have numbers that are greater by so much. */
+    public Finding inSegment(int shift) {
+        Range moved = segment == null
+                ? null
+                : new Range(segment.id() + shift, segment.path(), segment.offset(), segment.length());
+        return with(fingerprint, message, occurrences, bytes, moved, crash, timeline, suppression);
+    }
+
+    /** The same finding for several runs. */
+    public Finding summedUp(String words, long times, long allBytes) {
+        return with(fingerprint, words, times, allBytes, segment, crash, timeline, suppression);
+    }
+
+    /** The same finding with other frames. */
+    public Finding withStack(List<Location> frames) {
         return new Finding(
-                newFingerprint,
+                fingerprint,
                 rule,
                 severity,
                 message,
                 fix,
-                times,
+                occurrences,
                 bytes,
                 location,
-                stack,
+                frames,
                 stackIsSample,
                 segment,
+                thread,
+                related,
+                crash,
+                timeline,
+                suppression);
+    }
+
+    private Finding with(
+            String newFingerprint,
+            String words,
+            long times,
+            long allBytes,
+            Range range,
+            CrashState state,
+            List<Step> steps,
+            Suppression newSuppression) {
+        return new Finding(
+                newFingerprint,
+                rule,
+                severity,
+                words,
+                fix,
+                times,
+                allBytes,
+                location,
+                stack,
+                stackIsSample || times > occurrences,
+                range,
                 thread,
                 related,
                 state,

@@ -1,5 +1,6 @@
 package io.pmemcheckj.findings;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -93,7 +94,18 @@ public record Report(
             Map<String, Integer> findings,
             int suppressed,
             int baselined,
-            Audit audit) {}
+            Audit audit) {
+
+        /** Number of findings by the id of their severity, none left out. */
+        public static Map<String, Integer> bySeverity(List<Finding> findings) {
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            for (Severity severity : Severity.values()) {
+                counts.put(severity.id(), 0);
+            }
+            findings.forEach(finding -> counts.merge(finding.severity().id(), 1, Integer::sum));
+            return counts;
+        }
+    }
 
     /**
      * How much of the mapped files the traced stores explain.
@@ -128,6 +140,11 @@ public record Report(
         public Segment(
                 int id, String path, long size, String domain, boolean sync, long storedBytes, long unpersistedBytes) {
             this(id, path, size, domain, sync, storedBytes, unpersistedBytes, null);
+        }
+
+        /** The same segment by another number. */
+        public Segment numbered(int number) {
+            return new Segment(number, path, size, domain, sync, storedBytes, unpersistedBytes, map);
         }
     }
 

@@ -43,11 +43,11 @@ public final class RuleCatalogue {
         return rules.values();
     }
 
-    /** Ids of the rules that a check reports when nobody chose rules: enabled by default, and available. */
+    /** Ids of the rules that a check reports when nobody chose rules. */
     public Set<String> defaultIds() {
         Set<String> ids = new LinkedHashSet<>();
         for (RuleInfo rule : rules.values()) {
-            if (rule.enabledByDefault() && rule.available()) {
+            if (rule.enabledByDefault()) {
                 ids.add(rule.id());
             }
         }
@@ -81,7 +81,7 @@ public final class RuleCatalogue {
     private static RuleInfo parseIndexLine(String line) {
         String[] words = line.split(" ");
         Severity severity = Severity.valueOf(words[1].toUpperCase(Locale.ROOT));
-        return new RuleInfo(words[0], severity, words[2].equals("on"), words[3].equals("available"));
+        return new RuleInfo(words[0], severity, words[2].equals("on"), words[3].equals("cost"));
     }
 
     /**

@@ -12,14 +12,14 @@ public final class RuleInfo {
     private final String id;
     private final Severity severity;
     private final boolean enabledByDefault;
-    private final boolean available;
+    private final boolean cost;
     private volatile RuleTexts texts;
 
-    RuleInfo(String id, Severity severity, boolean enabledByDefault, boolean available) {
+    RuleInfo(String id, Severity severity, boolean enabledByDefault, boolean cost) {
         this.id = id;
         this.severity = severity;
         this.enabledByDefault = enabledByDefault;
-        this.available = available;
+        this.cost = cost;
     }
 
     /** The id used in reports and options, for example {@code unflushed-store}. */
@@ -36,9 +36,9 @@ public final class RuleInfo {
         return enabledByDefault;
     }
 
-    /** False for a rule whose name is reserved and explained, but which this version does not check. */
-    public boolean available() {
-        return available;
+    /** Whether it finds what costs time and loses nothing; false for what a crash can do harm to. */
+    public boolean isCost() {
+        return cost;
     }
 
     /** One line without a full stop. */

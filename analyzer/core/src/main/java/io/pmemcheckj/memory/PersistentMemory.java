@@ -131,6 +131,11 @@ public final class PersistentMemory {
         storeLine(segment, lastLine, -1L >>> (63 - ((end - 1) & 63)), owner);
     }
 
+    /** These bytes of a line were stored. */
+    public void storeBytes(Segment segment, long line, long mask, int owner) {
+        storeLine(segment, line, mask, owner);
+    }
+
     /** Bytes [start, end) were stored and are durable at once. */
     public void storeDurably(Segment segment, long start, long end) {
         for (long line = start >> 6; line << 6 < end; line++) {

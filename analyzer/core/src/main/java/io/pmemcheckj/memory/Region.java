@@ -96,6 +96,22 @@ final class Region {
         return all == -1 ? ALL_STORED : stored;
     }
 
+    /**
+     * Visits the lines of a region that were ever stored to.
+     *
+     * @param cells the region, or null
+     * @param settled what {@link #settled} gave if there is no region, or null
+     * @param first number of its first line
+     */
+    static void forEachStored(long[] cells, long[] settled, long first, Segment.LineVisitor visitor) {
+        for (int i = 0; i < LINES && (cells != null || settled != null); i++) {
+            long stored = cells == null ? everStored(settled, i) : cells[4 * i + STORED];
+            if (stored != 0) {
+                visitor.visit(first + i, stored, cells == null ? 0 : cells[4 * i]);
+            }
+        }
+    }
+
     /** The bytes of a line ever stored, by what {@link #settled} gave. */
     static long everStored(long[] stored, long line) {
         return stored == ALL_STORED ? -1 : stored[(int) line & LINES - 1];

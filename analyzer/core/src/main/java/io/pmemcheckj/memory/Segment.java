@@ -177,6 +177,25 @@ public final class Segment {
         return settled == null ? 0 : Region.everStored(settled, line);
     }
 
+    /** What to do with a line that was ever stored to. */
+    public interface LineVisitor {
+        /**
+         * @param stored the bytes ever stored
+         * @param pending those of them that are not persistent
+         */
+        void visit(long line, long stored, long pending);
+    }
+
+    /** Visits all lines that were ever stored to, by place. */
+    public void forEachStored(LineVisitor visitor) {
+        for (int c = 0; c < chunks.length; c++) {
+            for (int slot = 0; chunks[c] != null && slot < CHUNK_REGIONS; slot++) {
+                long first = ((long) c << CHUNK_SHIFT) + ((long) slot << Region.SHIFT);
+                Region.forEachStored(chunks[c].regions[slot], chunks[c].settled[slot], first, visitor);
+            }
+        }
+    }
+
     /** Notes that a line got its first pending byte. */
     void markPending(long line, long[] cells) {
         if (Region.markPending(line, cells)) {

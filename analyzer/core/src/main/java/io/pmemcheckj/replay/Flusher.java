@@ -19,6 +19,7 @@ final class Flusher {
     private long fences;
     private long lines;
     private long dirtyLines;
+    private final RecentFlushes recent = new RecentFlushes();
     private StoreFollower follower;
 
     Flusher(PersistentMemory memory, Mappings mappings, Watchers watchers, TraceFacts facts) {
@@ -30,6 +31,10 @@ final class Flusher {
 
     void follow(StoreFollower newFollower) {
         follower = newFollower;
+    }
+
+    RecentFlushes recent() {
+        return recent;
     }
 
     /** Number of flushes, forces included. */
@@ -76,7 +81,10 @@ final class Flusher {
                     kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? facts.pageSize() : LINE;
             long from = mappings.position(i, Math.max(address, mappings.start(i)));
             long to = mappings.position(i, Math.min(end, mappings.end(i)));
-            memory.flush(segment, from & -unit, (to + unit - 1) & -unit, batch, earlier, site);
+            long start = from & -unit;
+            long roundedEnd = (to + unit - 1) & -unit;
+            memory.flush(segment, start, roundedEnd, batch, earlier, site);
+            recent.add(began(batch, thread), thread.id, site, segment.id(), start, roundedEnd);
         }
         flushes++;
         lines += memory.coveredLines();
@@ -95,6 +103,10 @@ final class Flusher {
         thread.flushLines = covered;
         thread.flushLinesDirty = memory.dirtyLines();
         thread.flushBytesDirty = memory.dirtyBytes();
+    }
+
+    private static RecentFlushes.Kind began(FlushBatch batch, ThreadState thread) {
+        return batch == thread.flushed ? RecentFlushes.Kind.FLUSHED : RecentFlushes.Kind.FORCE_BEGAN;
     }
 
     private void announceFlush(
@@ -117,6 +129,7 @@ final class Flusher {
         boolean ordersNothing = !thread.flushedSinceFence;
         if (explicit || !ordersNothing) {
             fences++;
+            recent.add(RecentFlushes.Kind.FENCED, thread.id, site);
             if (thread.internal == 0) {
                 watchers.fenced(thread.id, site, explicit, ordersNothing);
             }
@@ -176,6 +189,7 @@ final class Flusher {
             memory.startFlush();
             memory.flushAll(segment, force.batch, thread.flushed, site);
             remember(thread, (segment.size() + LINE - 1) / LINE);
+            recent.add(RecentFlushes.Kind.FORCE_BEGAN, thread.id, site, segment.id(), 0, Long.MAX_VALUE);
         }
         return force;
     }
@@ -188,6 +202,8 @@ final class Flusher {
         }
         if (force.counts) {
             fences++;
+            recent.add(
+                    failed ? RecentFlushes.Kind.FORCE_FAILED : RecentFlushes.Kind.FORCE_ENDED, thread.id, force.site);
         }
         if (failed) {
             memory.fail(force.batch, force.site);
@@ -196,6 +212,9 @@ final class Flusher {
         watchers.acts(thread.id, force.site);
         memory.complete(force.batch);
         if (force.fences) {
+            if (thread.flushedSinceFence) {
+                recent.add(RecentFlushes.Kind.FENCED, thread.id, force.site);
+            }
             completeFlushes(thread);
         }
         if (force.counts) {

@@ -70,6 +70,10 @@ final class Mappings {
         return at >= end;
     }
 
+    int count() {
+        return count;
+    }
+
     /** True while some mapping shows the segment. */
     boolean show(Segment segment) {
         for (int i = 0; i < count; i++) {

@@ -112,6 +112,9 @@ public interface ReplayListener {
     /** Nothing follows; for rules that judge the run as a whole. */
     default void ended() {}
 
+    /** The program passed a named moment. */
+    default void marked(int thread, String label) {}
+
     /** A range got a name. */
     default void labelled(Segment segment, long start, long end, String name) {}
 }

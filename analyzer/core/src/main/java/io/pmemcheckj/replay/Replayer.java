@@ -33,20 +33,24 @@ public final class Replayer implements TraceVisitor {
 
     private static final int UNQUEUED_STORES = 1000;
 
+    /** From here on downwards stand for threads before a part began; {@code -1} is nobody. */
+    private static final int EARLIER = -2;
+
     private static final int MOST_BY_NUMBER = 1 << 16;
 
     private final Domain forcedDomain;
     private final Predicate<String> counts;
     private final PersistentMemory memory = new PersistentMemory();
     private final Owners owners = memory.owners();
-    private final Places places = new Places();
+    private final Places places;
     private final Mappings mappings = new Mappings();
     private final Transactions transactions = new Transactions(this);
     private final List<ReplayListener> listeners = new ArrayList<>();
     private final Watchers watchers = new Watchers();
     private final TraceFacts facts = new TraceFacts();
     private final Segments segments = new Segments(memory, mappings);
-    private final FileMetadata metadata = new FileMetadata(segments, places);
+    private final FileMetadata metadata;
+    private final Declarations declarations = new Declarations();
     private final Flusher flusher = new Flusher(memory, mappings, watchers, facts);
     /** Whether anything must hear of stores; see {@link #attend}. */
     private boolean attended;
@@ -75,8 +79,65 @@ public final class Replayer implements TraceVisitor {
      * @param counts tells by its path whether a segment is looked at
      */
     public Replayer(Domain forcedDomain, Predicate<String> counts) {
+        this(forcedDomain, counts, new Places());
+    }
+
+    private Replayer(Domain forcedDomain, Predicate<String> counts, Places places) {
         this.forcedDomain = forcedDomain;
         this.counts = counts;
+        this.places = places;
+        metadata = new FileMetadata(segments, places);
+    }
+
+    /**
+     * A replay of what follows, by itself; to be given the same events from now on, after this one. When its listeners are there,
+     * {@link #begin} it.
+     *
+     * @param domain as for a new one; null to leave it at that of this replay
+     */
+    public Replayer part(Domain domain, Predicate<String> counts) {
+        return new Replayer(domain, counts, places);
+    }
+
+    /**
+     * Carries on where the replay stands that this one is a part of: with the files that are mapped, and what was said of them.
+     * What is not persistent yet is known and can be flushed, and is nobody's fault here.
+     */
+    public void begin(Replayer whole) {
+        whole.catchUp();
+        whole.facts.properties().forEach(this::property);
+        whole.facts.gaps().forEach(this::gap);
+        for (int i = 0; i < whole.mappings.count(); i++) {
+            Segment other = whole.mappings.segment(i);
+            if (counts.test(other.path())) {
+                Segment own = segments.like(other, whole.segments, forcedOr(other.domain()));
+                long start = whole.mappings.start(i);
+                mappings.add(start, whole.mappings.end(i), own, whole.mappings.position(i, start));
+                if (other.isPool()) {
+                    transactions.undoLogs().mapped(own);
+                }
+            }
+        }
+        whole.memory.forEachPending((other, line, mask, owner, state, flushSite) -> {
+            if (whole.mappings.show(other) && counts.test(other.path())) {
+                Segment own = segments.like(other, whole.segments, forcedOr(other.domain()));
+                if (own.domain() != Domain.EADR) {
+                    memory.storeBytes(own, line, mask, earlier(whole.owners, owner));
+                }
+            }
+        });
+        whole.declarations.tell(this);
+    }
+
+    /** Who stored before this replay began, so that places are known and it is told from who stores now. */
+    private int earlier(Owners known, int owner) {
+        int thread = known.thread(owner);
+        return owners.intern(
+                known.site(owner), thread < 0 ? thread : EARLIER - thread, known.size(owner), known.stack(owner));
+    }
+
+    private boolean isEarlier(int owner) {
+        return owners.thread(owner) <= EARLIER;
     }
 
     public void addListener(ReplayListener listener) {
@@ -159,6 +220,16 @@ public final class Replayer implements TraceVisitor {
 
     public TraceFacts facts() {
         return facts;
+    }
+
+    /** The latest flushes and fences. */
+    public RecentFlushes recentFlushes() {
+        return flusher.recent();
+    }
+
+    /** The latest stores of a thread; empty unless somebody follows, see {@link #follow}. */
+    public RecentStores recentStores(int thread) {
+        return thread(thread).recent;
     }
 
     /** Number of stores into live mappings. */
@@ -326,6 +397,7 @@ public final class Replayer implements TraceVisitor {
             Set<Segment> touched = new HashSet<>();
             mappings.forEach(address, length, (segment, from, to) -> touched.add(segment));
             mappings.remove(address, address + length);
+            declarations.unmapped(address, length);
             for (Segment segment : touched) {
                 transactions.undoLogs().unmapped(segment, mappings);
             }
@@ -472,6 +544,7 @@ public final class Replayer implements TraceVisitor {
     @Override
     public void declaredOrder(String name, String first, String then) {
         catchUp();
+        declarations.order(name, first, then);
         listeners.forEach(listener -> listener.orderDeclared(name, first, then));
     }
 
@@ -688,6 +761,7 @@ public final class Replayer implements TraceVisitor {
     public void ignoreInTransactions(int thread, int site, long address, long length) {
         at(thread, site);
         if (length > 0) {
+            declarations.noTransaction(thread, site, address, length);
             mappings.forEach(address, length, transactions::ignore);
         }
     }
@@ -779,6 +853,7 @@ public final class Replayer implements TraceVisitor {
     @Override
     public void marker(int thread, int site, String label) {
         at(thread, site);
+        listeners.forEach(listener -> listener.marked(thread, label));
     }
 
     @Override
@@ -819,6 +894,7 @@ public final class Replayer implements TraceVisitor {
         if (firstLength <= 0 || secondLength <= 0) {
             return;
         }
+        declarations.order(thread, site, firstAddress, firstLength, secondAddress, secondLength);
         mappings.forEach(
                 firstAddress,
                 firstLength,
@@ -833,6 +909,7 @@ public final class Replayer implements TraceVisitor {
     public void atomic(int thread, int site, long address, long length) {
         at(thread, site);
         if (length > 0) {
+            declarations.atomic(thread, site, address, length);
             mappings.forEach(
                     address,
                     length,
@@ -845,6 +922,7 @@ public final class Replayer implements TraceVisitor {
     public void checksummed(int thread, int site, long address, long length) {
         at(thread, site);
         if (length > 0) {
+            declarations.checksummed(thread, site, address, length);
             mappings.forEach(
                     address,
                     length,
@@ -856,6 +934,7 @@ public final class Replayer implements TraceVisitor {
     public void label(int thread, int site, long address, long length, String name) {
         at(thread, site);
         if (length > 0) {
+            declarations.label(thread, site, address, length, name);
             mappings.forEach(
                     address,
                     length,
@@ -880,6 +959,9 @@ public final class Replayer implements TraceVisitor {
         catchUp();
         transactions.finish();
         memory.forEachPending((segment, line, mask, owner, state, flushSite) -> {
+            if (isEarlier(owner)) {
+                return;
+            }
             for (ReplayListener listener : listeners) {
                 listener.notPersistent(segment, line, mask, owner, state, flushSite, ReplayListener.AT_END);
             }

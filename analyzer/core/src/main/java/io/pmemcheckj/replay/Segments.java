@@ -29,12 +29,7 @@ final class Segments {
 
     /** The file of a segment; null for memory, and where it is not known. */
     FileIdentity file(Segment segment) {
-        for (Map.Entry<Object, Segment> entry : byIdentity.entrySet()) {
-            if (entry.getValue() == segment && entry.getKey() instanceof FileIdentity file) {
-                return file;
-            }
-        }
-        return null;
+        return identity(segment) instanceof FileIdentity file ? file : null;
     }
 
     /** The identity is another file's from now on. */
@@ -44,6 +39,30 @@ final class Segments {
 
     Segment byId(int id) {
         return memory.segment(id);
+    }
+
+    /** The segment for what another replay knows as one of its own. */
+    Segment like(Segment other, Segments others, Domain domain) {
+        Object identity = others.identity(other);
+        Segment own =
+                get(identity == null ? other : identity, other.path(), other.bias(), other.isRegistered(), domain);
+        own.extendTo(other.size());
+        if (other.isSync()) {
+            own.markSync();
+        }
+        if (others.names.containsKey(other)) {
+            renamed(own, others.name(other));
+        }
+        return own;
+    }
+
+    private Object identity(Segment segment) {
+        for (Map.Entry<Object, Segment> entry : byIdentity.entrySet()) {
+            if (entry.getValue() == segment) {
+                return entry.getKey();
+            }
+        }
+        return null;
     }
 
     /** Whether the file of a segment is mapped now. */

@@ -10,12 +10,13 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The report for people in a browser: one page that needs nothing else, neither files nor network.
@@ -26,6 +27,9 @@ import java.util.regex.Pattern;
  */
 public final class HtmlReport implements ReportFormat {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
+
+    /** Each uses those before it. */
+    private static final List<String> SCRIPTS = List.of("kit", "timeline", "crash", "finding", "report");
 
     @Override
     public String id() {
@@ -42,10 +46,10 @@ public final class HtmlReport implements ReportFormat {
         Verdict verdict = Verdict.of(report);
         Map<String, String> values = Map.of(
                 "style", resource("report.css") + resource("crash.css"),
-                "script", resource("crash.js") + resource("report.js"),
+                "script", script(),
                 "level", verdict.level().name().toLowerCase(Locale.ROOT),
                 "verdict", escape(verdict.sentence()),
-                "data", json(Page.of(report)));
+                "data", json(report, sources));
         String template = resource("report.html");
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         Matcher placeholder = PLACEHOLDER.matcher(template);
@@ -57,9 +61,20 @@ public final class HtmlReport implements ReportFormat {
         writer.append(template, written, template.length()).flush();
     }
 
+    private static String script() throws IOException {
+        StringBuilder script = new StringBuilder();
+        for (String part : SCRIPTS) {
+            script.append(resource(part + ".js"));
+        }
+        return script.toString();
+    }
+
     /** JSON that can stand in a script element: no {@code <} can end the element or start a comment. */
-    private static String json(Page page) {
-        return JsonReport.MAPPER.writeValueAsString(page).replace("<", "\\u003c");
+    private static String json(Report report, Sources sources) {
+        PagePlaces places = new PagePlaces(sources);
+        places.add(report.findings());
+        places.add(report.suppressed());
+        return places.mapper().writeValueAsString(Page.of(report, places)).replace("<", "\\u003c");
     }
 
     private static String escape(String text) {
@@ -75,7 +90,13 @@ public final class HtmlReport implements ReportFormat {
         }
     }
 
-    /** What the script of the page gets. */
+    /**
+     * What the script of the page gets.
+     *
+     * @param rules by id, in the order of reports; those of the findings
+     * @param places by number, as the findings name them
+     * @param files by number, as the places name them
+     */
     private record Page(
             Report.Tool tool,
             Report.Run run,
@@ -83,8 +104,13 @@ public final class HtmlReport implements ReportFormat {
             List<Report.Segment> segments,
             List<Report.Checkpoint> checkpoints,
             Explored exploration,
-            List<Group> groups) {
-        static Page of(Report report) {
+            Map<String, Info> rules,
+            List<Finding> findings,
+            List<Finding> suppressed,
+            Report.Gate gate,
+            List<PagePlaces.Place> places,
+            List<PagePlaces.File> files) {
+        static Page of(Report report, PagePlaces places) {
             return new Page(
                     report.tool(),
                     report.run(),
@@ -92,7 +118,24 @@ public final class HtmlReport implements ReportFormat {
                     report.segments(),
                     report.checkpoints(),
                     report.exploration() == null ? null : Explored.of(report.exploration()),
-                    RuleGroup.of(report.findings()).stream().map(Group::of).toList());
+                    rules(report),
+                    RuleGroup.of(report.findings()).stream()
+                            .flatMap(group -> group.findings().stream())
+                            .toList(),
+                    report.suppressed(),
+                    report.gate(),
+                    places.places(),
+                    places.files());
+        }
+
+        /** Without those of another version, read from its report. */
+        private static Map<String, Info> rules(Report report) {
+            Map<String, Info> rules = new LinkedHashMap<>();
+            Stream.concat(report.findings().stream(), report.suppressed().stream())
+                    .map(Finding::rule)
+                    .distinct()
+                    .forEach(rule -> RuleCatalogue.load().find(rule).ifPresent(info -> rules.put(rule, Info.of(info))));
+            return rules;
         }
     }
 
@@ -103,23 +146,18 @@ public final class HtmlReport implements ReportFormat {
         }
     }
 
-    /**
-     * A rule with its texts and findings, ready to show.
-     *
-     * @param info null for a rule of another version, read from its report
-     */
-    private record Group(String rule, String severity, Info info, List<Finding> findings) {
-        static Group of(RuleGroup group) {
-            Optional<Info> info = RuleCatalogue.load().find(group.rule()).map(Info::of);
-            return new Group(group.rule(), group.severity().id(), info.orElse(null), group.findings());
-        }
-    }
-
     private record Info(
-            String title, List<String> what, List<String> why, List<String> fix, String buggy, String fixed) {
+            String title,
+            boolean cost,
+            List<String> what,
+            List<String> why,
+            List<String> fix,
+            String buggy,
+            String fixed) {
         static Info of(RuleInfo rule) {
             return new Info(
                     rule.title(),
+                    rule.isCost(),
                     RuleInfo.paragraphs(rule.what()),
                     RuleInfo.paragraphs(rule.why()),
                     RuleInfo.paragraphs(rule.fix()),

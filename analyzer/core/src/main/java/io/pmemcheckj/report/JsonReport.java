@@ -59,9 +59,17 @@ public final class JsonReport implements ReportFormat {
 
     @Override
     public void write(Report report, Sources sources, OutputStream out) throws IOException {
-        // As text first: the byte generator refuses the unpaired surrogates a thread name may hold, and wraps the
-        // exceptions of the stream.
-        String json = MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report);
+        write((Object) report, out);
+    }
+
+    /**
+     * Writes a value, and flushes but does not close the stream.
+     *
+     * <p>As text first: the byte generator refuses the unpaired surrogates a thread name may hold, and wraps the exceptions
+     * of the stream.
+     */
+    static void write(Object value, OutputStream out) throws IOException {
+        String json = MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         writer.append(json).append('\n');
         writer.flush();

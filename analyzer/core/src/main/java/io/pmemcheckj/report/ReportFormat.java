@@ -13,6 +13,11 @@ public interface ReportFormat {
     /** Name of the file in the report folder. */
     String fileName();
 
+    /** Whether those it is for read it from a command's output, rather than from a file. */
+    default boolean isForConsole() {
+        return false;
+    }
+
     /**
      * Writes the whole report, and flushes but does not close the stream.
      *

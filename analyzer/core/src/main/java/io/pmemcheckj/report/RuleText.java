@@ -55,9 +55,6 @@ public final class RuleText {
     }
 
     private static String status(RuleInfo rule) {
-        if (!rule.available()) {
-            return "not checked by this version";
-        }
         return rule.enabledByDefault() ? "" : "off by default";
     }
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The report for people at a terminal: every place as {@code Class.method(File.java:line)}, which terminals and editors
- * turn into links, then a summary, and the verdict as the last line.
+ * The report for people at a terminal: every place as {@code Class.method(File.java:line)}, which consoles of IDEs turn
+ * into links, and as {@code path/File.java:line}, which other terminals do; then a summary, and the verdict as the last line.
  */
 public final class TextReport implements ReportFormat {
     private static final int DEFAULT_FINDINGS_PER_RULE = 20;
@@ -53,17 +53,29 @@ public final class TextReport implements ReportFormat {
     }
 
     @Override
+    public boolean isForConsole() {
+        return true;
+    }
+
+    @Override
     public void write(Report report, Sources sources, OutputStream out) throws IOException {
         StringBuilder text = new StringBuilder();
-        RuleGroup.of(report.findings()).forEach(group -> appendGroup(text, group));
+        RuleGroup.of(report.findings()).forEach(group -> appendGroup(text, group, sources));
         appendSummary(text, report);
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         writer.append(text).flush();
     }
 
-    private void appendGroup(StringBuilder text, RuleGroup group) {
+    /** One finding, as the report has it, and a blank line. */
+    public static String text(Finding finding, Sources sources) {
+        StringBuilder text = new StringBuilder();
+        new TextReport().appendFinding(text, finding, sources);
+        return text.toString();
+    }
+
+    private void appendGroup(StringBuilder text, RuleGroup group, Sources sources) {
         List<Finding> findings = group.findings();
-        findings.stream().limit(findingsPerRule).forEach(finding -> appendFinding(text, finding));
+        findings.stream().limit(findingsPerRule).forEach(finding -> appendFinding(text, finding, sources));
         int more = findings.size() - findingsPerRule;
         if (more > 0) {
             text.append("... ").append(Wording.count(more, "more finding")).append(" of ");
@@ -71,7 +83,7 @@ public final class TextReport implements ReportFormat {
         }
     }
 
-    private void appendFinding(StringBuilder text, Finding finding) {
+    private void appendFinding(StringBuilder text, Finding finding, Sources sources) {
         text.append(painted(finding.severity()))
                 .append(' ')
                 .append(Printable.of(finding.rule()))
@@ -80,6 +92,7 @@ public final class TextReport implements ReportFormat {
                 .append("  ")
                 .append(extent(finding))
                 .append('\n');
+        line(text, "source: ", source(finding.location(), sources));
         line(text, "", finding.message());
         line(text, "fix: ", finding.fix());
         if (finding.segment() != null) {
@@ -89,7 +102,8 @@ public final class TextReport implements ReportFormat {
         line(text, "thread: ", finding.thread());
         if (finding.crash() == null) {
             for (Finding.Related related : finding.related()) {
-                line(text, related.role() + ": ", related.location().toString());
+                String source = source(related.location(), sources);
+                line(text, related.role() + ": ", related.location() + (source.isEmpty() ? "" : "  " + source));
             }
         } else { // the stores of the state are the related places, and more is known of them
             CrashText.of(finding.crash()).forEach(crash -> line(text, "", crash));
@@ -155,6 +169,7 @@ public final class TextReport implements ReportFormat {
             text.append(Wording.count(checkpoint.unpersistedStores(), "store")).append(" not persistent\n");
         }
         appendLeftOut(text, summary);
+        appendGate(text, report.gate());
         if (report.exploration() != null) {
             appendExploration(text, report.exploration());
         }
@@ -221,6 +236,31 @@ public final class TextReport implements ReportFormat {
             text.append(", ")
                     .append(Wording.count(summary.baselined(), "finding"))
                     .append(" of the baseline\n");
+        }
+    }
+
+    /** {@code src/main/java/com/example/Log.java:42}, which editors open; empty where the source is not found. */
+    private static String source(Location location, Sources sources) {
+        return sources.find(location)
+                .map(file -> file.path() + (location.line() > 0 ? ":" + location.line() : ""))
+                .orElse("");
+    }
+
+    /** What has to be taken out of the suppressions and the baseline, or they would cover what comes later. */
+    private static void appendGate(StringBuilder text, Report.Gate gate) {
+        if (gate == null) {
+            return;
+        }
+        for (String expired : gate.expiredSuppressions()) {
+            text.append("expired: ").append(Printable.of(expired)).append('\n');
+        }
+        for (String unused : gate.unusedSuppressions()) {
+            text.append("unused: ").append(Printable.of(unused)).append('\n');
+        }
+        if (gate.fixed() > 0) {
+            text.append("gone: ")
+                    .append(Wording.count(gate.fixed(), "finding"))
+                    .append(" of the baseline; write it anew to keep them from coming back\n");
         }
     }
 

@@ -41,7 +41,7 @@ record Verdict(Level level, String sentence) {
         return new Verdict(
                 Level.CLEAN,
                 report.exploration() == null
-                        ? "Nothing found"
+                        ? report.suppressed().isEmpty() ? "Nothing found" : "Nothing found that counts"
                         : "Nothing found: the check accepts " + Coverage.extent(report.exploration()));
     }
 

@@ -56,11 +56,24 @@ abstract class DurabilityRule extends Rule {
                 .addLeftover(segment, line, bytes, owner);
     }
 
+    @Override
+    final List<Moment> timeline(FindingGroup group) {
+        return historyThen(
+                group,
+                group.hasRole(EXPECTED)
+                        ? Moment.at("expected persistent", last(group.related).place(), FindingBook.NO_THREAD)
+                        : Moment.end());
+    }
+
+    private static Related last(List<Related> related) {
+        return related.get(related.size() - 1);
+    }
+
     private long reportedAtDurabilityPoint(Place place, Segment segment, long line) {
         return expectations ? book.alreadyReported(this, place.location(), segment, line) : 0;
     }
 
-    static String deadline(FindingGroup group) {
-        return group.hasRole(EXPECTED) ? "when the program declared them persistent" : "when the program ended";
+    final String deadline(FindingGroup group) {
+        return group.hasRole(EXPECTED) ? "when the program declared them persistent" : book.atEnd();
     }
 }

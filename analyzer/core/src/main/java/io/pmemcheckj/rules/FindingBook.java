@@ -1,9 +1,9 @@
 package io.pmemcheckj.rules;
 
 import io.pmemcheckj.findings.Finding;
+import io.pmemcheckj.findings.FindingOrder;
 import io.pmemcheckj.findings.Fingerprint;
 import io.pmemcheckj.findings.Location;
-import io.pmemcheckj.findings.RuleCatalogue;
 import io.pmemcheckj.memory.Owners;
 import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.Places;
@@ -11,7 +11,6 @@ import io.pmemcheckj.replay.Replayer;
 import io.pmemcheckj.rules.FindingGroup.Place;
 import io.pmemcheckj.rules.FindingGroup.Related;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,20 @@ public final class FindingBook {
     private final Causes causes = new Causes();
     private final FailedExpectations expectations = new FailedExpectations(this);
     private Epochs epochs;
+    private String judged = "program";
 
     public FindingBook(Replayer replayer) {
         this.replayer = replayer;
+    }
+
+    /** @param newJudged what ends when the replay does, for messages: {@code program} unless this says otherwise */
+    public void judge(String newJudged) {
+        judged = newJudged;
+    }
+
+    /** The moment at which all must be persistent, in words. */
+    String atEnd() {
+        return "when the " + judged + " ended";
     }
 
     Replayer replayer() {
@@ -125,19 +135,8 @@ public final class FindingBook {
     /** All findings, the worst first, with fingerprints. */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(findingsSoFar());
-        List<String> ruleOrder = List.copyOf(RuleCatalogue.load().ids());
-        findings.sort(Comparator.comparing(Finding::severity)
-                .thenComparing(finding -> ruleOrder.indexOf(finding.rule()))
-                .thenComparing(Finding::location, FindingBook::compare)
-                .thenComparing(finding -> finding.related().toString()));
+        findings.sort(FindingOrder.WORST_FIRST);
         return Fingerprint.assign(findings);
-    }
-
-    private static int compare(Location a, Location b) {
-        return Comparator.comparing((Location location) -> String.valueOf(location.className()))
-                .thenComparingInt(Location::line)
-                .thenComparing(location -> String.valueOf(location.method()))
-                .compare(a, b);
     }
 
     /** Whether the trace says that each event has the stack in front of it that it was made with. */
@@ -157,7 +156,7 @@ public final class FindingBook {
                         group.segment.path(),
                         group.start - group.segment.bias(),
                         group.end - group.start);
-        return new Finding(
+        Finding finding = new Finding(
                 "",
                 group.rule.id(),
                 group.rule.severity(group),
@@ -174,6 +173,8 @@ public final class FindingBook {
                         .map(other ->
                                 new Finding.Related(other.role(), other.place().location(), frames(other.place())))
                         .toList());
+        return finding.after(
+                group.timeline().stream().map(moment -> moment.step(places)).toList());
     }
 
     private List<Location> frames(Place place) {

@@ -23,6 +23,7 @@ public final class FindingGroup {
     long end;
     int thread;
     private String detail = "";
+    private List<Moment> timeline = List.of();
 
     /**
      * A place in the code.
@@ -93,11 +94,17 @@ public final class FindingGroup {
             segment = in;
             start = from;
             end = to;
+            timeline = rule.timeline(this);
         } else if (segment == in && (from == end || from >> 6 == (end - 1) >> 6)) {
             // The bytes of a line come by who stored them, not by where they are.
             start = Math.min(start, from);
             end = Math.max(end, to);
         }
+    }
+
+    /** What happened to the bytes of the first occurrence. */
+    List<Moment> timeline() {
+        return timeline;
     }
 
     long leftover(int segmentId, long line) {

@@ -4,6 +4,7 @@ import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.StoreEvent;
 import io.pmemcheckj.replay.StoreHistory;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -93,6 +94,20 @@ final class GuardedOrder extends Rule {
                 related(READ, site));
         group.count(1);
         Masks.forEachRun(line, mask, (from, to) -> group.addBytes(segment, from, to));
+    }
+
+    @Override
+    List<Moment> timeline(FindingGroup group) {
+        return List.of(
+                new Moment(
+                        Moment.STORED,
+                        group.related.get(0).place().location(),
+                        group.thread,
+                        group.start - group.segment.bias(),
+                        group.end - group.start),
+                Moment.at(Moment.STORED, group.place, group.thread),
+                Moment.at(Moment.READ, group.related.get(1).place(), FindingBook.NO_THREAD),
+                Moment.at(Moment.READ, group.related.get(2).place(), FindingBook.NO_THREAD));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.pmemcheckj.rules;
 
+import io.pmemcheckj.analysis.NameGlob;
 import io.pmemcheckj.memory.ByteSet;
 import io.pmemcheckj.memory.Segment;
 import java.util.regex.Pattern;

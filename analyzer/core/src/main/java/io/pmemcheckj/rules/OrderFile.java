@@ -1,5 +1,6 @@
 package io.pmemcheckj.rules;
 
+import io.pmemcheckj.analysis.NameGlob;
 import io.pmemcheckj.analysis.PathGlob;
 import io.pmemcheckj.analysis.UsageException;
 import io.pmemcheckj.replay.Replayer;

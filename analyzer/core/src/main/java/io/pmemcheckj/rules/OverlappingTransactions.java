@@ -4,6 +4,7 @@ import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.Transaction;
 import io.pmemcheckj.replay.Transaction.LoggedRange;
 import io.pmemcheckj.replay.Transactions;
+import java.util.List;
 
 /** A range added to a transaction while it is in a live transaction that the adding thread takes no part in. */
 final class OverlappingTransactions extends Rule {
@@ -41,6 +42,11 @@ final class OverlappingTransactions extends Rule {
                         line,
                         mask & other.logged().mask(range.segment(), line),
                         (from, to) -> group.addBytes(segment, from, to)));
+    }
+
+    @Override
+    List<Moment> timeline(FindingGroup group) {
+        return historyThen(group, happened("added to a transaction", group));
     }
 
     @Override

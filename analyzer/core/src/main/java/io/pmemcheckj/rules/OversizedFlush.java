@@ -3,6 +3,7 @@ package io.pmemcheckj.rules;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.replay.FlushEvent;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,6 +40,11 @@ final class OversizedFlush extends Rule {
 
     private static long[] worse(long[] a, long[] b) {
         return a[0] * b[1] >= b[0] * a[1] ? a : b;
+    }
+
+    @Override
+    List<Moment> timeline(FindingGroup group) {
+        return historyOfFlush(group);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.pmemcheckj.memory.PendingState;
 import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.StoreEvent;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A store whose bytes were stored again before they were flushed. */
@@ -37,6 +38,11 @@ final class OverwrittenStore extends Rule {
         group.count(store.storesIn(bytes.size()));
         bytes.forEach((segment, line, mask) ->
                 Masks.forEachRun(line, mask, (from, to) -> group.addBytes(store.segment(), from, to)));
+    }
+
+    @Override
+    List<Moment> timeline(FindingGroup group) {
+        return historyThen(group, Moment.at("overwritten", group.related.get(0).place(), FindingBook.NO_THREAD));
     }
 
     @Override

@@ -8,7 +8,9 @@ import io.pmemcheckj.replay.Places;
 import io.pmemcheckj.replay.StoreHistory;
 import io.pmemcheckj.rules.FindingGroup.Place;
 import io.pmemcheckj.rules.FindingGroup.Related;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -108,6 +110,20 @@ final class RecoveryReads extends Rule {
         boolean own = stack != 0;
         int shown = own ? stack : places.stackOf(owners.site(owner));
         return new Place(places.nearest(owners.site(owner), shown), shown, own, places);
+    }
+
+    @Override
+    List<Moment> timeline(FindingGroup group) {
+        List<Moment> moments = new ArrayList<>();
+        for (Related half : group.related) {
+            boolean read = half.role().equals(DECIDED);
+            moments.add(Moment.at(
+                    read ? Moment.READ : "stored in the run before",
+                    half.place(),
+                    read ? group.thread : FindingBook.NO_THREAD));
+        }
+        moments.add(happened(Moment.READ, group));
+        return moments;
     }
 
     @Override

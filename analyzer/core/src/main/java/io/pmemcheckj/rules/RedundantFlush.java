@@ -2,6 +2,7 @@ package io.pmemcheckj.rules;
 
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.replay.FlushEvent;
+import java.util.List;
 
 /**
  * A flush that found nothing to do: its range was clean, or this thread had flushed it already. Bytes that only another
@@ -20,6 +21,11 @@ final class RedundantFlush extends Rule {
             group.count(1);
             group.addBytes(flush.segment(), flush.start(), flush.start() + flush.length());
         }
+    }
+
+    @Override
+    List<Moment> timeline(FindingGroup group) {
+        return historyOfFlush(group);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.StoreEvent;
 import io.pmemcheckj.replay.Transaction;
 import io.pmemcheckj.replay.Transactions;
+import java.util.List;
 
 /**
  * A store to bytes that some transaction logged, by a thread that takes part in none. Where a library keeps the log this is
@@ -78,6 +79,11 @@ final class StoreOutsideTransaction extends Rule {
                                     this, book.owners().thread(owner), book.stored(owner), related(ADDED, site))
                             .addLeftover(segment, line, bytes, owner));
         }
+    }
+
+    @Override
+    List<Moment> timeline(FindingGroup group) {
+        return group.hasRole(ADDED) ? historyThen(group, Moment.end()) : historyThenStore(group);
     }
 
     @Override

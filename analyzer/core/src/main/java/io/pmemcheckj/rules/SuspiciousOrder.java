@@ -280,6 +280,12 @@ final class SuspiciousOrder extends Rule implements Epochs.Follower {
     }
 
     @Override
+    List<Moment> timeline(FindingGroup group) {
+        return List.of(
+                Moment.at(Moment.STORED, group.related.get(0).place(), group.thread), happened(Moment.STORED, group));
+    }
+
+    @Override
     String message(FindingGroup group) {
         return group.bytesOfFile()
                 + ", which usually commit what was stored before, were stored here while what was stored at "

@@ -342,6 +342,11 @@ final class TornStore extends Rule implements Epochs.Follower {
     }
 
     @Override
+    List<Moment> timeline(FindingGroup group) {
+        return group.hasRole(DECLARED) ? historyThenStore(group) : List.of();
+    }
+
+    @Override
     String message(FindingGroup group) {
         return "What is stored here in " + group.segment.path() + " can be torn: " + group.detail() + "."
                 + (kinds.containsKey(group) ? otherThreads(kinds.get(group)) : "");

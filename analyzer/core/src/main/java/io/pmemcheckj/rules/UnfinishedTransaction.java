@@ -16,7 +16,7 @@ final class UnfinishedTransaction extends Rule {
 
     @Override
     String message(FindingGroup group) {
-        return "The transaction that began here was still open when the program ended.";
+        return "The transaction that began here was still open " + book.atEnd() + ".";
     }
 
     @Override

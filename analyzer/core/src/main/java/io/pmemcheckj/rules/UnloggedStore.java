@@ -65,6 +65,11 @@ final class UnloggedStore extends Rule {
     }
 
     @Override
+    List<Moment> timeline(FindingGroup group) {
+        return historyThenStore(group);
+    }
+
+    @Override
     String message(FindingGroup group) {
         return group.bytesOfFile()
                 + " stored here, inside a transaction, had not been added to it; a rollback after a crash"

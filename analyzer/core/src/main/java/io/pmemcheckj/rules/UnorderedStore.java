@@ -1,5 +1,6 @@
 package io.pmemcheckj.rules;
 
+import io.pmemcheckj.analysis.NameGlob;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.memory.PersistentMemory;
 import io.pmemcheckj.memory.Segment;
@@ -29,6 +30,9 @@ final class UnorderedStore extends Rule {
     private final Map<Long, List<Order>> byPage = new HashMap<>();
     private final Map<List<Object>, Order> declared = new HashMap<>();
     private final Set<Named> names = new LinkedHashSet<>();
+    /** Number of the segment, and of the line, of what the store that is being reported should have waited for. */
+    private long[] atRisk;
+
     private final Map<FindingGroup, Boolean> wrongOrder = new HashMap<>();
     /** What the order is called, in parentheses. */
     private final Map<FindingGroup, String> declaredAs = new HashMap<>();
@@ -266,8 +270,22 @@ final class UnorderedStore extends Rule {
         FindingGroup group = group(order, secondOwner, cause.owner(), flushed);
         group.describe(missing.advice(cause, group.place.location()));
         group.count(1);
+        atRisk = lost;
         Masks.forEachRun(line, bytes, (from, to) -> group.addBytes(segment, from, to));
         return group;
+    }
+
+    @Override
+    List<Moment> timeline(FindingGroup group) {
+        if (wrongOrder.containsKey(group)) {
+            return List.of(
+                    happened(Moment.STORED, group),
+                    Moment.at(Moment.STORED, group.related.get(0).place(), FindingBook.NO_THREAD));
+        }
+        List<Moment> moments = new ArrayList<>(
+                LineHistory.of(book, memory.segment((int) atRisk[0]), atRisk[1] << 6, atRisk[1] + 1 << 6));
+        moments.add(happened(Moment.STORED, group));
+        return moments;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.pmemcheckj.memory.PersistentMemory;
 import io.pmemcheckj.memory.Segment;
 import io.pmemcheckj.replay.Transaction;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Bytes stored inside a transaction that were not persistent at its outermost end. */
@@ -41,6 +42,12 @@ final class UnpersistedAtCommit extends Rule {
                 line,
                 mask,
                 (from, to) -> group.addBytes(book.replayer().memory().segment(segment), from, to)));
+    }
+
+    @Override
+    List<Moment> timeline(FindingGroup group) {
+        return historyThen(
+                group, Moment.at("transaction ended", group.related.get(0).place(), FindingBook.NO_THREAD));
     }
 
     @Override

@@ -317,6 +317,17 @@ final class UnpersistedRead extends Rule {
     }
 
     @Override
+    List<Moment> timeline(FindingGroup group) {
+        Moment last = group.related.size() == 1
+                ? Moment.end()
+                : Moment.at("persistent too late", group.related.get(1).place(), FindingBook.NO_THREAD);
+        return List.of(
+                Moment.at(Moment.STORED, group.related.get(0).place(), FindingBook.NO_THREAD),
+                happened(Moment.READ, group),
+                last);
+    }
+
+    @Override
     String message(FindingGroup group) {
         String store = group.related.get(0).place().location().toString();
         String head = group.bytesOfFile() + ", stored at " + store + " by " + group.detail() + ", were read here by "

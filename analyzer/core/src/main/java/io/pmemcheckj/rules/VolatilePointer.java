@@ -1,6 +1,7 @@
 package io.pmemcheckj.rules;
 
 import io.pmemcheckj.memory.Segment;
+import java.util.List;
 
 /** The address of volatile memory, stored in a persistent segment. */
 final class VolatilePointer extends Rule {
@@ -14,6 +15,12 @@ final class VolatilePointer extends Rule {
         group.count(1);
         group.addBytes(segment, position, position + Long.BYTES);
         group.describe("0x" + Long.toHexString(value));
+    }
+
+    @Override
+    List<Moment> timeline(FindingGroup group) {
+        List<Moment> known = historyThen(group);
+        return known.isEmpty() ? List.of(happened(Moment.STORED, group)) : known;
     }
 
     @Override

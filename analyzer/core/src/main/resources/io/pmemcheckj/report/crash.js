@@ -1,6 +1,7 @@
 'use strict';
-// What a crash left, and how many such states were judged. Made of the elements and words that report.js lends it.
-const crashView = ({element, visible, count, numbers, duration, place, markedPlace, source, frames}) => {
+// What a crash left, and how many such states were judged.
+const crashView = (() => {
+  const {element, visible, visibleLines, count, numbers, duration, place, markedPlace, source, frames, pairs, reachable, copy, button} = kit;
   const WORD = 8;
   const COPIES = ['Persistent', 'After the crash', 'In memory'];
   const LINES = 4;
@@ -24,51 +25,20 @@ const crashView = ({element, visible, count, numbers, duration, place, markedPla
     return section;
   }
 
-  function pairs(list) {
-    return element('dl', 'pairs', ...list.filter(([, value]) => value).flatMap(([name, value]) =>
-      [element('dt', '', name), element('dd', '', value)]));
-  }
-
   function output(crash) {
     const heading = element('h3', '', 'The check ended with ', element('b', 'verdict', crash.verdict));
     if (!crash.output) {
       return element('div', '', heading, element('p', 'muted', 'It printed nothing.'));
     }
     const box = element('pre', 'output');
-    box.textContent = crash.output.replace(/\s+$/, '').split(/\r?\n/).map((line) => line.split('\t').map(visible).join('\t')).join('\n');
+    box.textContent = visibleLines(crash.output.replace(/\s+$/, ''));
     return element('div', '', heading, reachable(box, 'Output of the check'));
-  }
-
-  /** What scrolls must be reachable by keyboard, and have a name then. */
-  function reachable(box, name) {
-    box.tabIndex = 0;
-    box.setAttribute('role', 'region');
-    box.setAttribute('aria-label', name);
-    return box;
   }
 
   function reproduce(command) {
     const shown = element('pre', 'command-line', command);
-    const copy = element('button', 'copy', 'Copy');
-    const done = element('span', 'muted');
-    done.setAttribute('role', 'status');
-    copy.setAttribute('aria-label', 'Copy the command');
-    copy.addEventListener('click', () => {
-      const said = (word) => {
-        done.textContent = word;
-        setTimeout(() => { done.textContent = ''; }, 2500);
-      };
-      const select = () => {
-        getSelection().selectAllChildren(shown);
-        said('selected; press Ctrl+C');
-      };
-      if (navigator.clipboard) {
-        navigator.clipboard.writeText(visible(command)).then(() => said('copied'), select);
-      } else {
-        select();
-      }
-    });
-    return element('div', 'reproduce', element('h3', '', 'Check this state again ', copy, ' ', done), reachable(shown, 'Command'));
+    return element('div', 'reproduce', element('h3', '', 'Check this state again ', copy('Copy the command', shown.textContent, shown)),
+      reachable(shown, 'Command'));
   }
 
   // ---- its stores ----------------------------------------------------------------------------------------------
@@ -119,12 +89,11 @@ const crashView = ({element, visible, count, numbers, duration, place, markedPla
     if (number <= 0) {
       return null;
     }
-    const button = element('button', 'more', 'Show ' + count(number, noun));
-    button.addEventListener('click', () => {
-      button.remove();
+    const rest = button('more', 'Show ' + count(number, noun), () => {
+      rest.remove();
       show();
     });
-    return button;
+    return rest;
   }
 
   function callers(store) {
@@ -243,11 +212,10 @@ const crashView = ({element, visible, count, numbers, duration, place, markedPla
 
   function equalRow(words) {
     const total = words.reduce((sum, word) => sum + word.length, 0);
-    const show = element('button', 'link', count(total, 'byte') + ' that nothing happened to');
+    const show = button('link', count(total, 'byte') + ' that nothing happened to', () => created.replaceWith(...words.map(wordRow)));
     const rest = cell('', '', show);
     rest.colSpan = COPIES.length + 1;
     const created = row('equal', rowHeading(numbers.format(words[0].offset)), rest);
-    show.addEventListener('click', () => created.replaceWith(...words.map(wordRow)));
     return created;
   }
 
@@ -289,4 +257,4 @@ const crashView = ({element, visible, count, numbers, duration, place, markedPla
   }
 
   return {state, exploration, searchText};
-};
+})();

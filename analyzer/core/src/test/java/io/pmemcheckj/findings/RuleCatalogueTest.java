@@ -60,7 +60,7 @@ class RuleCatalogueTest {
         assertEquals(file.get("id").asString(), rule.id());
         assertEquals(file.get("severity").asString(), rule.severity().id());
         assertEquals(file.get("enabledByDefault").asBoolean(), rule.enabledByDefault());
-        assertEquals(file.get("status").asString(), rule.available() ? "available" : "planned");
+        assertEquals(file.get("kind").asString(), rule.isCost() ? "cost" : "correctness");
     }
 
     @ParameterizedTest

@@ -38,7 +38,13 @@ class JsonReportTest {
     Path folder;
 
     static Stream<Report> reports() {
-        return Stream.of(Reports.three(), Reports.crash(), Reports.hostile(), Reports.empty(), Reports.many(500));
+        return Stream.of(
+                Reports.three(),
+                Reports.crash(),
+                Reports.gated(),
+                Reports.hostile(),
+                Reports.empty(),
+                Reports.many(500));
     }
 
     @ParameterizedTest
@@ -119,6 +125,11 @@ class JsonReportTest {
             JSON.write(Reports.three(), Sources.NONE, out);
         }
         assertEquals(Reports.three(), JsonReport.read(file));
+    }
+
+    @Test
+    void whatDoesNotCountReadsBackWithItsReason() throws Exception {
+        assertEquals(Reports.gated(), readBack(Reports.gated()));
     }
 
     @Test

@@ -226,6 +226,84 @@ final class Reports {
         return report(findings);
     }
 
+    /** A report with all that a page can show: files, threads and classes to filter by, timelines, maps, suppressions. */
+    static Report gallery(int number) {
+        List<String> rules = List.copyOf(RuleCatalogue.load().defaultIds());
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            String rule = number <= rules.size()
+                    ? List.of("unflushed-store", "unfenced-flush", "redundant-flush")
+                            .get(i % 3)
+                    : rules.get((int) (Math.sqrt(i) * 7) % rules.size());
+            findings.add(pictured(rule, i));
+        }
+        Report report = report(findings);
+        List<Finding> suppressed = List.of(
+                pictured("torn-store", 7)
+                        .suppressed(new Finding.Suppression(
+                                "file", "checked by a CRC on recovery", "2027-06-30", "suppressions.yaml:3")),
+                pictured("unfenced-flush", 8)
+                        .suppressed(new Finding.Suppression("baseline", null, null, "baseline.json")));
+        return new Report(
+                report.schemaVersion(),
+                report.tool(),
+                report.run(),
+                report.summary(),
+                List.of(
+                        new Report.Segment(1, "/mnt/pmem/log.dat", 1 << 20, "adr", true, 65_536, 72, map(3, 90)),
+                        new Report.Segment(
+                                2, "/var/lib/app/index.dat", 3 << 20, "page-cache", false, 4_096, 0, map(20, 128))),
+                report.findings(),
+                report.checkpoints(),
+                null,
+                suppressed,
+                new Report.Gate(
+                        List.of("suppressions.yaml:9 torn-store"), List.of("suppressions.yaml:14 untraced-write"), 2));
+    }
+
+    private static Finding pictured(String rule, int i) {
+        Location location = new Location(
+                "com.example." + (i % 3 == 0 ? "store" : "storage.engine") + ".Component" + (char) ('A' + i % 26)
+                        + (i < 100 ? "" : "$Node" + i / 100),
+                "method" + i % 40,
+                "Component" + (char) ('A' + i % 26) + ".java",
+                10 + i);
+        Finding plain = finding(rule, RuleCatalogue.load().rule(rule).severity(), location);
+        Finding.Range range = new Finding.Range(
+                1 + i % 2, i % 2 == 0 ? "/mnt/pmem/log.dat" : "/var/lib/app/index.dat", 4_096L + i * 8L % 65_536, 8);
+        return new Finding(
+                        Integer.toHexString(0x1000_0000 + i),
+                        rule,
+                        plain.severity(),
+                        plain.message(),
+                        plain.fix(),
+                        plain.occurrences(),
+                        plain.bytes(),
+                        location,
+                        List.of(location, at("run", 70), new Location("java.lang.Thread", "run", "Thread.java", 840)),
+                        true,
+                        range,
+                        "worker-" + i % 5,
+                        plain.related())
+                .after(List.of(
+                        new Finding.Step("stored", at("open", 31), "main", range.offset(), 16),
+                        new Finding.Step("flushed", at("open", 32), "main", range.offset() / 64 * 64, 64),
+                        new Finding.Step("fenced", at("open", 33), "main", 0, 0),
+                        new Finding.Step("stored", location, "worker-" + i % 5, range.offset(), 8),
+                        new Finding.Step("fenced by another thread", at("sync", 63), "syncer", 0, 0),
+                        new Finding.Step("ended", Location.UNKNOWN, null, 0, 0)));
+    }
+
+    private static Report.SegmentMap map(int from, int to) {
+        List<Long> stored = new ArrayList<>();
+        List<Long> unpersisted = new ArrayList<>();
+        for (int i = 0; i < 128; i++) {
+            stored.add(i >= from && i < to ? 512L : 0L);
+            unpersisted.add(from == 3 && (i == 4 || i == 5 || i == 60) ? 24L : 0L);
+        }
+        return new Report.SegmentMap((from == 3 ? 1 << 20 : 3 << 20) / 128, stored, unpersisted);
+    }
+
     static Report hostile() {
         Location evil = new Location(HOSTILE, HOSTILE, HOSTILE, 7);
         Finding everything = new Finding(
@@ -277,6 +355,45 @@ final class Reports {
                 List.of(new Report.Checkpoint(HOSTILE, 1, 1)),
                 new Report.Exploration(
                         HOSTILE, "process", HOSTILE, 0, 0, 0, "1.5e30", 0, 0, 0, "part", null, List.of(HOSTILE), 0));
+    }
+
+    /** One finding that counts, with what happened to its line, and one for each reason not to count. */
+    static Report gated() {
+        Report report = three();
+        List<Finding.Step> steps = List.of(
+                new Finding.Step("stored", at("append", 42), "main", 128, 8),
+                new Finding.Step("fenced", at("sync", 63), "worker-1", 0, 0),
+                new Finding.Step("ended", Location.UNKNOWN, null, 0, 0));
+        return gatedBy(
+                report,
+                List.of(report.findings().get(1).after(steps)),
+                List.of(
+                        report.findings()
+                                .get(0)
+                                .suppressed(new Finding.Suppression(
+                                        Finding.Suppression.FILE, "cold path", "2027-06-30", "pmem.yaml:3")),
+                        report.findings()
+                                .get(2)
+                                .suppressed(new Finding.Suppression(
+                                        Finding.Suppression.ANNOTATION, "a cache", null, "com.example.store.Log")),
+                        finding("unfenced-flush", Severity.ERROR, at("old", 9))
+                                .suppressed(new Finding.Suppression(
+                                        Finding.Suppression.BASELINE, null, null, "baseline.json"))),
+                new Report.Gate(List.of(), List.of(), 1));
+    }
+
+    private static Report gatedBy(Report report, List<Finding> counting, List<Finding> suppressed, Report.Gate gate) {
+        return new Report(
+                report.schemaVersion(),
+                report.tool(),
+                report.run(),
+                report.summary(),
+                report.segments(),
+                counting,
+                report.checkpoints(),
+                report.exploration(),
+                Fingerprint.assign(suppressed),
+                gate);
     }
 
     static Report empty() {

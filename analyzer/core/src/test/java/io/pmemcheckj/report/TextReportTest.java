@@ -43,6 +43,19 @@ class TextReportTest {
     }
 
     @Test
+    void placesAreLinkedToTheirSourcesWhereTheseAreFound() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new TextReport().write(Reports.three(), LogSource.SOURCES, out);
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(
+                text.contains("Log.append(Log.java:42)  8 bytes, 3 times\n    source: " + LogSource.PATH + ":42\n"),
+                text);
+        assertTrue(
+                text.contains("unmapped here: com.example.store.Log.close(Log.java:99)  " + LogSource.PATH + ":99\n"),
+                text);
+    }
+
+    @Test
     void aCrashStateIsToldAfterItsFinding() throws Exception {
         assertEquals("""
                 ERROR inconsistent-crash-state  com.example.store.Log.publish(Log.java:120)  16 bytes, 2 times

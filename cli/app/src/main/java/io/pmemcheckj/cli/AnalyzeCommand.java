@@ -1,15 +1,16 @@
 package io.pmemcheckj.cli;
 
 import io.pmemcheckj.analysis.Analysis;
-import io.pmemcheckj.analysis.RunFacts;
+import io.pmemcheckj.analysis.AnalysisOptions;
+import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.ReportFormat;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.pmemcheckj.report.Sources;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "analyze",
@@ -23,41 +24,48 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private CheckOptions check;
 
-    @Mixin
-    private LaterOptions later;
-
-    @Mixin
-    private TraceArgument trace;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "TRACE",
+            description = "Traces that run or the agent kept (keep-trace), or the text of one (dump); several make one"
+                    + " report.")
+    private List<Path> files;
 
     AnalyzeCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() throws IOException {
-        trace.check();
+    public Integer call() {
+        List<TraceInput> traces = files.stream().distinct().map(TraceInput::new).toList();
+        traces.forEach(TraceInput::check);
         FailOn threshold = check.output.threshold();
-        List<ReportFormat> formats = Formats.ofCheck(check.output.formats);
+        List<ReportFormat> formats = Formats.ofCheck(check.output.formats, threshold);
+        Sources sources = check.output.sources.open();
         ModelFiles.check(check.models);
         if (!check.models.isEmpty()) {
             console.say("--models: what libraries did stands in the trace already; models given now change nothing");
         }
-        Analysis analysis = new Analysis(check.analysisOptions());
+        Gate gate = check.gate.gate();
+        AnalysisOptions options = check.analysisOptions();
+        TraceAnalysis analysis = new TraceAnalysis(options, traces, new Analysis(options));
         Outcome outcome = new Outcome(
-                console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet);
-        long start = System.nanoTime();
+                console,
+                ReportFolder.open(check.output.reportFolder),
+                formats,
+                sources,
+                threshold,
+                check.output.quiet,
+                gate);
         ProgressLine.during(
                 () -> {
-                    trace.read(analysis.visitor());
+                    analysis.replay();
                     return null;
                 },
                 check.output.wantsProgress(),
                 console.err(),
                 () -> ProgressLine.text(analysis.progress()));
-        long durationMs = (System.nanoTime() - start) / 1_000_000;
-        Path file = trace.file();
-        RunFacts facts = new RunFacts(
-                Version.number(), List.of(file.toString()), null, null, durationMs, Files.size(file), List.of());
-        return outcome.of(analysis.finish(facts)).number();
+        return outcome.of(analysis.report(List.of()), analysis.annotatedSuppressions())
+                .number();
     }
 }

@@ -16,6 +16,9 @@ final class CheckOptions {
     @Mixin
     FileOptions files;
 
+    @Mixin
+    GateOptions gate;
+
     @Option(
             names = "--rules",
             paramLabel = "±ID",

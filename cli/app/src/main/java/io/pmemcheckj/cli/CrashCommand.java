@@ -12,7 +12,9 @@ import io.pmemcheckj.crash.engine.Engines;
 import io.pmemcheckj.crash.state.Failure;
 import io.pmemcheckj.crash.state.StateId;
 import io.pmemcheckj.findings.Report;
+import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.ReportFormat;
+import io.pmemcheckj.report.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,9 @@ final class CrashCommand implements Callable<Integer> {
 
     @Mixin
     private CheckArguments check;
+
+    @Mixin
+    private GateOptions gate;
 
     @Option(
             names = "--failure",
@@ -143,11 +148,13 @@ final class CrashCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         trace.check();
         FailOn threshold = output.threshold();
-        List<ReportFormat> formats = Formats.ofCheck(output.formats);
+        List<ReportFormat> formats = Formats.ofCheck(output.formats, threshold);
+        Sources sources = output.sources.open();
         checkOptions();
+        Gate counting = gate.gate();
         CrashAnalysis analysis = new CrashAnalysis(files.domain, files.segments, files.excludedSegments);
         ReportFolder folder = ReportFolder.open(output.reportFolder);
-        Outcome outcome = new Outcome(console, folder, formats, threshold, output.quiet);
+        Outcome outcome = new Outcome(console, folder, formats, sources, threshold, output.quiet, counting);
         long start = System.nanoTime();
         trace.read(analysis.visitor());
         String values = analysis.property("values");
@@ -260,7 +267,7 @@ final class CrashCommand implements Callable<Integer> {
                 (System.nanoTime() - start) / 1_000_000,
                 Files.size(trace.file()),
                 problems);
-        return outcome.of(analysis.finish(facts, explorer.findings(), exploration));
+        return outcome.of(analysis.finish(facts, explorer.findings(), exploration), analysis.annotatedSuppressions());
     }
 
     private Void run(Explorer explorer) {

@@ -48,9 +48,6 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String remark(RuleInfo rule) {
-        if (!rule.available()) {
-            return " (not available in this version)";
-        }
         return rule.enabledByDefault() ? "" : " (off by default; --rules +" + rule.id() + ")";
     }
 

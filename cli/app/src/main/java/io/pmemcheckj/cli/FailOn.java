@@ -10,6 +10,11 @@ enum FailOn {
     NOTE,
     NEVER;
 
+    /** The mildest severity that makes the exit code 1; null for none. */
+    Severity severity() {
+        return this == NEVER ? null : Severity.values()[ordinal()];
+    }
+
     /** Whether the report holds a finding at or above this threshold. */
     boolean reachedBy(Report report) {
         return report.findings().stream().anyMatch(finding -> reachedBy(finding.severity()));

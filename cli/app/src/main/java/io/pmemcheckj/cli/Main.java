@@ -50,6 +50,7 @@ public final class Main {
         line.addSubcommand(new CrashCommand(console));
         line.addSubcommand(new DumpCommand(console));
         line.addSubcommand(new ReportCommand(console));
+        line.addSubcommand(new DiffCommand(console));
         line.addSubcommand(new ExplainCommand(console));
         line.addSubcommand(new DoctorCommand(console));
         // Everything after the program belongs to the program: its @files, its quotes, things that look like options.

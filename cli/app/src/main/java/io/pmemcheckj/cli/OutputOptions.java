@@ -3,6 +3,7 @@ package io.pmemcheckj.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What becomes of the result: for all commands that check something. */
@@ -18,8 +19,13 @@ final class OutputOptions {
             names = "--format",
             paramLabel = "FORMAT",
             split = ",",
-            description = "Reports to write besides report.json and report.html: text, json, html.")
+            description =
+                    "Reports to write besides report.json and report.html: text, json, html, sarif, junit, github (printed,"
+                            + " too).")
     List<String> formats = new ArrayList<>();
+
+    @Mixin
+    SourcesOption sources;
 
     @Option(
             names = "--fail-on",

@@ -1,11 +1,9 @@
 package io.pmemcheckj.cli;
 
 import io.pmemcheckj.findings.Report;
-import io.pmemcheckj.report.JsonReport;
 import io.pmemcheckj.report.ReportFormat;
 import io.pmemcheckj.report.Sources;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         description =
-                "Renders other formats from a JSON report. text goes to stdout, every other format to a file beside"
-                        + " the JSON report, or in --report-dir.")
+                "Renders other formats from a JSON report. text and github go to stdout, every other format to a file"
+                        + " beside the JSON report, or in --report-dir.")
 final class ReportCommand implements Callable<Integer> {
     private final Console console;
 
@@ -30,8 +28,19 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             split = ",",
             required = true,
-            description = "Formats to render: text, html, json.")
+            description = "Formats to render: text, html, json, sarif, junit, github.")
     private List<String> formats;
+
+    @Mixin
+    private SourcesOption sources;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            defaultValue = "error",
+            description = "Which findings are failed tests in junit: error, warning, note, never"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String failOn;
 
     @Option(names = "--report-dir", paramLabel = "DIR", description = "Folder to write to.")
     private Path folder;
@@ -45,29 +54,20 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<ReportFormat> wanted = Formats.parse(formats);
-        Report report = read();
+        FailOn threshold = Choice.of("--fail-on", failOn, FailOn.values());
+        List<ReportFormat> wanted = Formats.parse(formats, threshold);
+        Sources code = sources.open();
+        Report report = ReportFile.read(file);
         Path beside = file.toAbsolutePath().getParent();
         ReportFolder target = ReportFolder.open(folder == null ? beside : folder);
         boolean trusted = true;
         for (ReportFormat format : wanted) {
-            if (format.id().equals("text")) {
-                format.write(report, Sources.NONE, console.out());
+            if (format.isForConsole()) {
+                format.write(report, code, console.out());
             } else {
-                trusted &= target.write(report, format, console);
+                trusted &= target.write(report, format, code, console);
             }
         }
         return (trusted ? ExitCode.CLEAN : ExitCode.UNTRUSTED).number();
-    }
-
-    private Report read() {
-        if (!Files.isRegularFile(file)) {
-            throw CommandException.usage("no such report: " + file);
-        }
-        try {
-            return JsonReport.read(file);
-        } catch (IOException e) {
-            throw CommandException.usage("cannot read " + file + ": " + Console.reason(e));
-        }
     }
 }

@@ -42,12 +42,12 @@ final class ReportFolder {
      *
      * @return false when it could not be written, which has been said on the console
      */
-    boolean write(Report report, ReportFormat format, Console console) {
+    boolean write(Report report, ReportFormat format, Sources sources, Console console) {
         Path target = path.resolve(format.fileName());
         Path draft = path.resolve(format.fileName() + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft))) {
-                format.write(report, Sources.NONE, out);
+                format.write(report, sources, out);
             }
             Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
             return true;

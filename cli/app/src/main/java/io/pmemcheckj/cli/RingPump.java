@@ -1,9 +1,13 @@
 package io.pmemcheckj.cli;
 
+import io.pmemcheckj.trace.TeeVisitor;
 import io.pmemcheckj.trace.TraceVisitor;
 import io.pmemcheckj.trace.ring.RingConsumer;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** The thread that takes events from the ring and hands them on while the program runs. */
 final class RingPump {
@@ -19,16 +23,21 @@ final class RingPump {
     private final RingConsumer ring;
     private final Runnable whenReady;
     private final Thread thread = new Thread(this::run, "pmemcheck-j replay");
+    private final Supplier<List<TraceVisitor>> more;
     private TraceVisitor visitor;
     private boolean readySeen;
     private int exitCode; // before programEnded
     private volatile boolean programEnded;
     private volatile Throwable failure;
 
-    /** @param whenReady called once, when the agent has attached and its ring file needs its name no longer */
-    RingPump(RingConsumer ring, TraceVisitor visitor, Runnable whenReady) {
+    /**
+     * @param more those that take the events besides the visitor, asked for anew each time
+     * @param whenReady called once, when the agent has attached and its ring file needs its name no longer
+     */
+    RingPump(RingConsumer ring, TraceVisitor visitor, Supplier<List<TraceVisitor>> more, Runnable whenReady) {
         this.ring = ring;
         this.visitor = visitor;
+        this.more = more;
         this.whenReady = whenReady;
         thread.setDaemon(true);
     }
@@ -83,8 +92,18 @@ final class RingPump {
 
     private int drain() {
         int[] taken = {0};
-        guarded(() -> taken[0] = ring.drain(visitor));
+        guarded(() -> taken[0] = ring.drain(all()));
         return taken[0];
+    }
+
+    private TraceVisitor all() {
+        List<TraceVisitor> others = failure == null ? more.get() : List.of();
+        if (others.isEmpty()) {
+            return visitor; // by itself it is faster
+        }
+        List<TraceVisitor> all = new ArrayList<>(List.of(visitor));
+        all.addAll(others);
+        return new TeeVisitor(all);
     }
 
     /** A fault on this side must not stop the program, which waits while the ring is full. */

@@ -1,7 +1,10 @@
 package io.pmemcheckj.cli;
 
 import io.pmemcheckj.analysis.Analysis;
+import io.pmemcheckj.analysis.AnalysisOptions;
+import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.ReportFormat;
+import io.pmemcheckj.report.Sources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +40,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private CheckOptions check;
-
-    @Mixin
-    private LaterOptions later;
 
     @Option(
             names = "--emulate-pmem",
@@ -78,6 +78,11 @@ final class RunCommand implements Callable<Integer> {
     private String stacks;
 
     @Option(
+            names = "--follow-children",
+            description = "Trace the JVMs that the program starts, too, and those that they start; one report of all.")
+    private boolean followChildren;
+
+    @Option(
             names = "--expectations",
             paramLabel = "HOW",
             defaultValue = "fail-tests",
@@ -105,18 +110,28 @@ final class RunCommand implements Callable<Integer> {
         Program program = Program.of(words, isVerbatim());
         JavaRuntime runtime = JavaRuntime.find(java, System.getenv("PATH"));
         FailOn threshold = check.output.threshold();
-        List<ReportFormat> formats = Formats.ofCheck(check.output.formats);
+        List<ReportFormat> formats = Formats.ofCheck(check.output.formats, threshold);
+        Sources sources = check.output.sources.open();
+        Gate gate = check.gate.gate();
         List<String> agentOptions = agentOptions();
         List<String> modelLines = ModelFiles.check(check.models);
-        Analysis analysis = new Analysis(check.analysisOptions());
+        AnalysisOptions options = check.analysisOptions();
+        Analysis analysis = new Analysis(options);
         Outcome outcome = new Outcome(
-                console, ReportFolder.open(check.output.reportFolder), formats, threshold, check.output.quiet);
+                console,
+                ReportFolder.open(check.output.reportFolder),
+                formats,
+                sources,
+                threshold,
+                check.output.quiet,
+                gate);
         Path jar = OwnJar.path();
         try (ModelFiles models = ModelFiles.write(modelLines);
+                ChildTraces children = ChildTraces.create(followChildren, keptTrace, options);
                 KeptTrace trace = KeptTrace.create(keptTrace, values || audit);
                 AuditOption auditor = audit ? AuditOption.in(check.output.reportFolder) : AuditOption.NONE) {
-            TracedRun run =
-                    new TracedRun(console, runtime, jar, agentOptions, program, analysis, trace, auditor, models);
+            TracedRun run = new TracedRun(
+                    console, runtime, jar, agentOptions, program, analysis, trace, auditor, models, children);
             return run.execute(check.output.wantsProgress(), outcome).number();
         }
     }

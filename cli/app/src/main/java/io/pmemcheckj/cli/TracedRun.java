@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One traced run of a program: the ring, the program, the replay beside it, and what came of it. */
 final class TracedRun {
@@ -22,6 +23,7 @@ final class TracedRun {
     private final KeptTrace trace;
     private final AuditOption audit;
     private final ModelFiles models;
+    private final ChildTraces children;
     private final List<String> problems = new ArrayList<>();
 
     TracedRun(
@@ -33,7 +35,8 @@ final class TracedRun {
             Analysis analysis,
             KeptTrace trace,
             AuditOption audit,
-            ModelFiles models) {
+            ModelFiles models,
+            ChildTraces children) {
         this.console = console;
         this.runtime = runtime;
         this.jar = jar;
@@ -43,6 +46,7 @@ final class TracedRun {
         this.trace = trace;
         this.audit = audit;
         this.models = models;
+        this.children = children;
     }
 
     ExitCode execute(boolean showProgress, Outcome outcome) {
@@ -64,7 +68,8 @@ final class TracedRun {
             throws IOException {
         TraceVisitor visitor = audit.before(trace.and(analysis.visitor()));
         // Once the agent has mapped the ring, its name only stands in the way of cleaning up.
-        RingPump pump = new RingPump(ring, visitor, () -> delete(ringFile));
+        analysis.judgeTests();
+        RingPump pump = new RingPump(ring, visitor, analysis::testVisitors, () -> delete(ringFile));
         ring.beforeDelivered(() -> analysis.answer(ring::answer));
         ring.tell(analysis.insight());
         trace.command(program);
@@ -82,16 +87,22 @@ final class TracedRun {
         }
         pump.finish(exit);
         collectProblems(ring, pump);
-        Report report = analysis.finish(new RunFacts(
-                Version.number(), program.command(), null, exit, durationMs, ring.records() * 16, problems));
+        RunFacts facts = new RunFacts(
+                Version.number(), program.command(), null, exit, durationMs, ring.records() * 16, problems);
+        Report report = children.merge(analysis.finish(facts), facts);
         models.sayUnused(report, console);
-        return outcome.of(report);
+        return outcome.of(
+                report,
+                Stream.concat(analysis.annotatedSuppressions().stream(), children.annotatedSuppressions().stream())
+                        .distinct()
+                        .toList());
     }
 
     private String agent(Path ringFile) throws IOException {
         List<String> options = new ArrayList<>(agentOptions);
         options.add(0, "ring=" + ringFile);
         options.addAll(models.agentOptions());
+        options.addAll(children.agentOptions());
         return OwnJar.forAgent(jar, ringFile.getParent()) + "=" + String.join(",", options);
     }
 

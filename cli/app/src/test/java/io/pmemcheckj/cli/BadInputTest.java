@@ -24,7 +24,7 @@ class BadInputTest {
 
     @Test
     void noCommand() {
-        CommandRun.of().assertRefused("run, analyze, crash, dump, report, explain, doctor");
+        CommandRun.of().assertRefused("run, analyze, crash, dump, report, diff, explain, doctor");
     }
 
     @Test
@@ -71,12 +71,24 @@ class BadInputTest {
         CommandRun.of("run", "--nope", jar("Main")).assertRefused("--nope");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"--suppressions", "--baseline", "--write-baseline"})
-    void optionOfALaterVersionWithAValue(String option) {
-        CommandRun.of("run", option, "file", "app.jar").assertRefused(option + " is not available in this version");
-        CommandRun.of("analyze", option + "=file", "x.trace")
-                .assertRefused(option + " is not available in this version");
+    @Test
+    void gate() throws IOException {
+        run("--suppressions", "none.yaml").assertRefused("--suppressions none.yaml", "no such file");
+        run("--baseline", "none.json").assertRefused("--baseline none.json", "no such file", "--write-baseline");
+        run("--write-baseline", "none/b.json").assertRefused("--write-baseline none/b.json", "cannot be written");
+        Path noList = Files.writeString(folder.resolve("s.yaml"), "rule: torn-store\n");
+        run("--suppressions", noList.toString()).assertRefused("--suppressions " + noList, "unknown field 'rule'");
+        run("--baseline", noList.toString()).assertRefused("--baseline " + noList, "not valid JSON");
+    }
+
+    @Test
+    void difference() throws IOException {
+        CommandRun.of("diff").assertRefused("A.json");
+        CommandRun.of("diff", "a.json", "b.json").assertRefused("no such report: a.json");
+        Path notes = Files.writeString(folder.resolve("notes.txt"), "no report\n");
+        CommandRun.of("diff", notes.toString(), notes.toString())
+                .assertRefused(notes.toString(), "not a pmemcheck-j report");
+        CommandRun.of("diff", "--format", "html", "a.json", "b.json").assertRefused("--format", "text, json");
     }
 
     @Test
@@ -97,14 +109,20 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sarif", "junit", "github"})
-    void formatOfALaterVersion(String format) throws IOException {
-        run("--format", "text," + format).assertRefused("format " + format + " is not available in this version");
+    @ValueSource(strings = {"run", "analyze", "crash"})
+    void sourcesThatAreNone(String command) throws IOException {
+        Path trace = Files.writeString(folder.resolve("a.trace"), "end\n");
+        Path text = Files.writeString(folder.resolve("a.txt"), "text\n");
+        String argument = command.equals("run") ? jar("Main") : trace.toString();
+        CommandRun.of(command, "--sources", folder + ":/no/such/folder", argument)
+                .assertRefused("--sources: no such folder or jar: /no/such/folder");
+        CommandRun.of(command, "--sources", text.toString(), argument)
+                .assertRefused("--sources: " + text + " is neither a folder nor a jar of sources");
     }
 
     @Test
     void unknownWords() throws IOException {
-        run("--format", "pdf").assertRefused("--format", "text, json, html", "pdf");
+        run("--format", "pdf").assertRefused("--format", "text, json, html, sarif, junit, github", "pdf");
         run("--fail-on", "fatal").assertRefused("--fail-on", "error, warning, note, never", "fatal");
         run("--domain", "nvdimm").assertRefused("--domain", "adr", "nvdimm");
     }
@@ -194,6 +212,10 @@ class BadInputTest {
         Path file = Files.writeString(folder.resolve("report.json"), "{\"a\":");
         CommandRun.of("report", "--format", "text", file.toString()).assertRefused(file.toString());
         CommandRun.of("report", file.toString()).assertRefused("--format");
+        CommandRun.of("report", "--format", "junit", "--fail-on", "fatal", file.toString())
+                .assertRefused("--fail-on", "fatal");
+        CommandRun.of("report", "--format", "text", "--sources", "/no/such.jar", file.toString())
+                .assertRefused("--sources: no such folder or jar: /no/such.jar");
     }
 
     @ParameterizedTest
@@ -215,8 +237,6 @@ class BadInputTest {
         inFolder().assertRefused(Defaults.FILE, "YAML");
         Files.writeString(file, "just a text\n");
         inFolder().assertRefused(Defaults.FILE);
-        Files.writeString(file, "baseline: m.json\n");
-        inFolder().assertRefused(Defaults.FILE, "--baseline is not available in this version");
         Files.writeString(file, "segments: {a: b}\n");
         inFolder().assertRefused(Defaults.FILE, "segments");
     }
@@ -226,7 +246,6 @@ class BadInputTest {
         withVariable("--nope").assertRefused(Defaults.VARIABLE, "--nope");
         withVariable("--format 'text").assertRefused(Defaults.VARIABLE, "quote");
         withVariable("--format").assertRefused(Defaults.VARIABLE, "--format");
-        withVariable("--baseline x").assertRefused(Defaults.VARIABLE, "--baseline is not available in this version");
     }
 
     @Test

@@ -68,6 +68,7 @@ class JarContentIT {
             for (String entry : List.of(
                     "io/pmemcheckj/agent/Agent.class",
                     "io/pmemcheckj/shaded/asm/ClassReader.class",
+                    "io/pmemcheckj/rules/schema/report-1.0.schema.json",
                     "META-INF/LICENSE",
                     "META-INF/NOTICE",
                     "META-INF/licenses/ASM")) {

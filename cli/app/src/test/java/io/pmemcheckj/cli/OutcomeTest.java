@@ -8,7 +8,10 @@ import io.pmemcheckj.findings.Finding;
 import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.findings.Severity;
+import io.pmemcheckj.gate.Gate;
+import io.pmemcheckj.report.GitHubReport;
 import io.pmemcheckj.report.ReportFormat;
+import io.pmemcheckj.report.Sources;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,7 +33,7 @@ class OutcomeTest {
     @Test
     void findingsArePrintedEvenWhereTheDiskIsFull() throws IOException {
         Path old = Files.writeString(folder.resolve("full.txt"), "the last report");
-        assertEquals(ExitCode.UNTRUSTED, outcome(false, List.of(new FullDisk())).of(report(0, List.of())));
+        assertEquals(ExitCode.UNTRUSTED, outcome(false, List.of(new FullDisk())).of(report(0, List.of()), List.of()));
         assertTrue(printed().contains("unflushed-store"), printed());
         assertTrue(printed().contains("cannot write " + old + ": No space left on device"), printed());
         assertEquals("the last report", Files.readString(old), "a report that is there is not destroyed");
@@ -39,20 +42,42 @@ class OutcomeTest {
 
     @Test
     void findingsDecideTheExitCode() {
-        assertEquals(ExitCode.FINDINGS, outcome(true, List.of()).of(report(7, List.of())));
+        assertEquals(ExitCode.FINDINGS, outcome(true, List.of()).of(report(7, List.of()), List.of()));
         assertEquals("", printed(), "quiet");
     }
 
     @Test
     void quietStillSaysWhatWentWrong() {
-        assertEquals(ExitCode.UNTRUSTED, outcome(true, List.of()).of(report(0, List.of("a gap"))));
+        assertEquals(ExitCode.UNTRUSTED, outcome(true, List.of()).of(report(0, List.of("a gap")), List.of()));
         assertEquals("pmemcheck-j: the check cannot be trusted: a gap\n", printed());
+    }
+
+    @Test
+    void annotationsArePrintedAfterTheFindings() throws IOException {
+        outcome(false, List.of(new GitHubReport())).of(report(0, List.of()), List.of());
+        String commands = Files.readString(folder.resolve("report.github.txt"));
+        assertTrue(commands.startsWith("::error title=unflushed-store%3A "), commands);
+        assertTrue(printed().contains("verdict: "), printed());
+        assertTrue(printed().indexOf(commands) > printed().indexOf("verdict: "), printed());
+    }
+
+    @Test
+    void annotationsThatWereAskedForArePrintedQuietlyToo() throws IOException {
+        outcome(true, List.of(new GitHubReport())).of(report(0, List.of()), List.of());
+        assertEquals(Files.readString(folder.resolve("report.github.txt")), printed());
     }
 
     private Outcome outcome(boolean quiet, List<ReportFormat> formats) {
         Console console =
                 new Console(OutputStream.nullOutputStream(), new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new Outcome(console, ReportFolder.open(folder), formats, FailOn.ERROR, quiet);
+        return new Outcome(
+                console,
+                ReportFolder.open(folder),
+                formats,
+                Sources.NONE,
+                FailOn.ERROR,
+                quiet,
+                Gate.open(List.of(), null, null));
     }
 
     private String printed() {
@@ -98,7 +123,7 @@ class OutcomeTest {
         }
 
         @Override
-        public void write(Report report, io.pmemcheckj.report.Sources sources, OutputStream out) throws IOException {
+        public void write(Report report, Sources sources, OutputStream out) throws IOException {
             throw new IOException("No space left on device");
         }
     }

@@ -14,6 +14,8 @@ final class Tool {
     /** Names another {@code pmemcheck-j.jar} than the one inside this artifact. */
     static final String PROPERTY = "pmemcheckj.jar";
 
+    private static final String ATTACHER = "io.pmemcheckj.agent.Attacher";
+
     private static final String INSIDE = "pmemcheck-j.jar";
 
     private final Path jar;
@@ -35,22 +37,42 @@ final class Tool {
      * @throws IllegalStateException when this thread is interrupted; the command is ended, too
      */
     int run(List<String> arguments, Path output) throws IOException {
+        List<String> command = new ArrayList<>(List.of("-jar", jar.toString()));
+        command.addAll(arguments);
+        return runJava(command, arguments.get(0), output);
+    }
+
+    /**
+     * Attaches the agent to a JVM.
+     *
+     * @param options of the agent
+     * @param output file that gets why it failed
+     * @return 0 when it is attached
+     */
+    int attach(long pid, String options, Path output) throws IOException {
+        List<String> command = List.of("-cp", jar.toString(), ATTACHER, Long.toString(pid), jar.toString(), options);
+        return runJava(command, "attach", output);
+    }
+
+    private static int runJava(List<String> arguments, String name, Path output) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        // Options meant for the tests would print here, and put this process under an agent as well.
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().remove("JDK_JAVA_OPTIONS");
+        Process process = builder.start();
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while pmemcheck-j " + arguments.get(0) + " ran", e);
+            throw new IllegalStateException("interrupted while pmemcheck-j " + name + " ran", e);
         }
     }
 

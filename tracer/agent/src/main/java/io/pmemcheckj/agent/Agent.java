@@ -24,6 +24,8 @@ public final class Agent {
     private static final int OLDEST = 17;
     private static final int NEWEST = 25;
 
+    private static final String FAILURE = "pmemcheckj.attach.failure";
+
     /** The ring must stay mapped as long as the JVM lives. */
     private static MappedByteBuffer ring;
 
@@ -31,6 +33,30 @@ public final class Agent {
 
     /** Called by the JVM before the program's main method, for {@code -javaagent}. */
     public static void premain(String arguments, Instrumentation instrumentation) {
+        try {
+            start(arguments, instrumentation);
+        } catch (AgentException e) {
+            System.err.println("pmemcheck-j: " + e.getMessage());
+            Runtime.getRuntime().halt(e.isUsage() ? EXIT_USAGE : EXIT_UNTRUSTED);
+        }
+    }
+
+    /**
+     * Called by the JVM when the agent is attached to a program that runs. That program goes on whatever happens here: who attached
+     * finds why it failed in the property {@value #FAILURE}.
+     */
+    public static void agentmain(String arguments, Instrumentation instrumentation) {
+        if (ring != null) {
+            return; // it is there already
+        }
+        try {
+            start(arguments, instrumentation).trackExisting();
+        } catch (AgentException e) {
+            System.setProperty(FAILURE, e.getMessage());
+        }
+    }
+
+    private static RuntimeLink start(String arguments, Instrumentation instrumentation) throws AgentException {
         RuntimeLink runtime = null;
         try {
             AgentOptions options = AgentOptions.parse(arguments);
@@ -44,26 +70,36 @@ public final class Agent {
             runtime.connect(ring, options);
             Models models = ModelSources.read(options.models());
             runtime.functions(models.functions());
-            Weaver weaver = new Weaver(runtime, new Libraries(models, runtime), options.values(), options.loads());
-            weave(instrumentation, weaver);
+            if (options.childTraces() != null) {
+                runtime.followChildren(OwnJar.file().getAbsolutePath(), options.forChild());
+            }
+            Weaver weaver = new Weaver(
+                    runtime,
+                    new Libraries(models, runtime),
+                    options.values(),
+                    options.loads(),
+                    options.childTraces() != null);
+            weave(instrumentation, weaver, runtime);
             new SelfTest(runtime, options.values(), options.loads()).run(file);
             runtime.weaveHidden(weaver);
             runtime.ready();
             describe(runtime, options);
-            record(runtime, options, weaver);
+            record(runtime, options, weaver, instrumentation);
+            return runtime;
         } catch (AgentException e) {
-            refuse(runtime, e.getMessage(), e.isUsage() ? EXIT_USAGE : EXIT_UNTRUSTED);
+            failed(runtime, e.getMessage());
+            throw e;
         } catch (RuntimeException | LinkageError e) {
-            refuse(runtime, "the tracer failed to start: " + e, EXIT_UNTRUSTED);
+            String message = "the tracer failed to start: " + e;
+            failed(runtime, message);
+            throw AgentException.failure(message, e);
         }
     }
 
-    private static void refuse(RuntimeLink runtime, String message, int exitCode) {
+    private static void failed(RuntimeLink runtime, String message) {
         if (runtime != null) {
             runtime.failed(message);
         }
-        System.err.println("pmemcheck-j: " + message);
-        Runtime.getRuntime().halt(exitCode);
     }
 
     private static void checkVersion() throws AgentException {
@@ -106,12 +142,19 @@ public final class Agent {
      * Weaves what is loaded; from now on the rest is woven when it is loaded, the JDK's classes too. None of those is
      * loaded by the agent in the midst of weaving, when the JVM would pass it by.
      */
-    private static void weave(Instrumentation instrumentation, Weaver weaver) throws AgentException {
+    private static void weave(Instrumentation instrumentation, Weaver weaver, RuntimeLink runtime)
+            throws AgentException {
         instrumentation.addTransformer(weaver, true);
         List<Class<?>> loaded = new ArrayList<>();
+        List<Class<?>> ofProgram = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (isToBeWoven(type, weaver) && instrumentation.isModifiableClass(type)) {
-                loaded.add(type);
+            if (!type.isArray() && instrumentation.isModifiableClass(type)) {
+                String name = type.getName().replace('.', '/');
+                if (!isOfJdk(type)) {
+                    ofProgram.add(type);
+                } else if (weaver.coversJdk(name)) {
+                    loaded.add(type);
+                }
             }
         }
         try {
@@ -122,26 +165,50 @@ public final class Agent {
         if (weaver.jdkFailure() != null) {
             throw AgentException.failure("cannot weave the JDK: " + weaver.jdkFailure(), weaver.jdkFailure());
         }
+        weaveLoaded(instrumentation, ofProgram, runtime);
     }
 
-    private static boolean isToBeWoven(Class<?> type, Weaver weaver) {
-        if (type.getModule() == Object.class.getModule() || Weaver.isJdk(type.getModule())) {
-            return weaver.coversJdk(type.getName().replace('.', '/'));
+    /** There are many only if the agent is attached late; one that the JVM refuses must not keep the others from it. */
+    private static void weaveLoaded(Instrumentation instrumentation, List<Class<?>> types, RuntimeLink runtime) {
+        try {
+            instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
+        } catch (UnmodifiableClassException | LinkageError e) {
+            for (Class<?> type : types.size() > 1 ? types : List.<Class<?>>of()) {
+                weaveLoaded(instrumentation, List.of(type), runtime);
+            }
+            if (types.size() == 1) {
+                runtime.distrustMarks(); // its stores are seen in the JDK, and attributed by the stack
+            }
         }
-        return !type.isArray() && !type.getName().startsWith("io.pmemcheckj.");
     }
 
-    private static void record(RuntimeLink runtime, AgentOptions options, Weaver weaver) {
+    private static boolean isOfJdk(Class<?> type) {
+        return type.getModule() == Object.class.getModule() || Weaver.isJdk(type.getModule());
+    }
+
+    private static void record(
+            RuntimeLink runtime, AgentOptions options, Weaver weaver, Instrumentation instrumentation) {
         FlightRecording recording = new FlightRecording(
                 runtime,
                 ring,
                 new FlightRecording.Settings(
                         options.stacks(), options.values(), options.loads(), options.emulatedFolders() != null));
-        if (runtime.startsFlightRecording()) {
+        if (runtime.startsFlightRecording() || hasFlightRecorder(instrumentation)) {
             recording.begin(); // at once, to miss nothing
         } else {
             weaver.takePartIn(recording);
         }
+    }
+
+    /** Whether JDK Flight Recorder is in use already, as it can be where the agent is attached late. */
+    private static boolean hasFlightRecorder(Instrumentation instrumentation) {
+        String sign = FlightRecording.FIRST_SIGN.replace('/', '.');
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getName().equals(sign)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void describe(RuntimeLink runtime, AgentOptions options) {

@@ -11,7 +11,7 @@ import java.util.List;
  * within a value is fine as long as no option name follows it.
  *
  * @param ring ring file of a consumer in another process, or null when the agent drains by itself
- * @param trace trace file for an agent that drains by itself
+ * @param trace trace file for an agent that drains by itself, or null to keep none: for tests that only want to be judged
  * @param emulatedFolders absolute folders below which SYNC mappings are emulated, empty for everywhere, null for nowhere
  * @param stacks which events get a call stack: {@code site} (none), {@code sampled} or {@code full}
  * @param values whether the bytes stored are recorded; an audit needs them
@@ -19,6 +19,7 @@ import java.util.List;
  * @param loads whether loads are recorded, and what synchronizes threads
  * @param loadedFolders absolute folders below which all reads of files are recorded, null for nowhere
  * @param audit whether mapped files are compared with what was stored
+ * @param childTraces where JVMs that the program starts keep their traces, with {@code %p}; null where they are not followed
  * @param models model files, YAML or compiled, on top of those that ship
  */
 record AgentOptions(
@@ -31,6 +32,7 @@ record AgentOptions(
         boolean failTests,
         boolean loads,
         List<String> loadedFolders,
+        String childTraces,
         List<Path> models) {
 
     private static final List<String> STACKS = List.of("site", "sampled", "full");
@@ -38,10 +40,12 @@ record AgentOptions(
             "audit",
             "emulate-pmem",
             "expectations",
+            "follow-children",
             "keep-trace",
             "load-files",
             "loads",
             "models",
+            "no-trace",
             "ring",
             "stacks",
             "values");
@@ -56,14 +60,21 @@ record AgentOptions(
         boolean failTests = true;
         boolean loads = false;
         List<String> loadedFolders = null;
+        boolean noTrace = false;
         List<Path> models = new ArrayList<>();
+        String pattern = "pmemcheck-%p.trace";
+        String childTraces = null;
         for (String pair : text == null || text.isBlank() ? List.<String>of() : split(text)) {
             int equals = pair.indexOf('=');
             String key = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);
             switch (key) {
                 case "ring" -> ring = Path.of(required(key, value));
-                case "keep-trace" -> trace = Path.of(required(key, value).replace("%p", pid()));
+                case "keep-trace" -> {
+                    pattern = value;
+                    trace = traceFile(required(key, value));
+                }
+                case "follow-children" -> childTraces = value;
                 case "emulate-pmem" -> folders = folders(key, value);
                 case "load-files" -> loadedFolders = folders(key, required(key, value));
                 case "expectations" -> failTests = failsTests(value);
@@ -71,14 +82,18 @@ record AgentOptions(
                 case "models" -> models.addAll(models(required(key, value)));
                 case "loads" -> loads = flag(key, value);
                 case "values" -> values = flag(key, value);
+                case "no-trace" -> noTrace = flag(key, value);
                 case "audit" -> audit = flag(key, value);
                 default ->
                     throw AgentException.usage(
                             "unknown option '" + key + "'; the agent knows " + String.join(", ", KEYS));
             }
         }
-        if (ring == null && trace == null) {
-            trace = Path.of("pmemcheck-" + pid() + ".trace");
+        if (noTrace && (trace != null || audit)) {
+            throw AgentException.usage("option no-trace: " + (audit ? "audit" : "keep-trace") + " needs a trace");
+        }
+        if (ring == null && trace == null && !noTrace) {
+            trace = traceFile(pattern);
         }
         return new AgentOptions(
                 ring,
@@ -90,7 +105,43 @@ record AgentOptions(
                 failTests,
                 loads || loadedFolders != null,
                 loadedFolders,
+                childTraces == null ? null : childTraces(childTraces.isEmpty() ? pattern : childTraces),
                 models);
+    }
+
+    private static String childTraces(String pattern) throws AgentException {
+        if (!pattern.contains("%p")) {
+            throw AgentException.usage(
+                    "option follow-children: each process needs a trace of its own; write keep-trace with"
+                            + " %p, or follow-children=FILE with %p");
+        }
+        return Path.of(pattern).toAbsolutePath().toString();
+    }
+
+    /** The options for the agent of a JVM that the program starts, which may work in another folder. */
+    String forChild() {
+        List<String> options = new ArrayList<>();
+        options.add("keep-trace=" + childTraces);
+        options.add("follow-children");
+        if (emulatedFolders != null) {
+            options.add(folderOption("emulate-pmem", emulatedFolders));
+        }
+        if (loadedFolders != null) {
+            options.add(folderOption("load-files", loadedFolders));
+        }
+        options.add("stacks=" + stacks);
+        options.add("values=" + values);
+        options.add("audit=" + audit);
+        options.add("loads=" + loads);
+        options.add("expectations=" + (failTests ? "fail-tests" : "report"));
+        for (Path model : models) {
+            options.add("models=" + model.toAbsolutePath());
+        }
+        return String.join(",", options);
+    }
+
+    private static String folderOption(String key, List<String> folders) {
+        return folders.isEmpty() ? key : key + "=" + String.join(":", folders);
     }
 
     /** Splits at each comma that an option follows; without a regular expression, for those are slow to start with. */
@@ -121,6 +172,11 @@ record AgentOptions(
 
     private static boolean isLetter(char c) {
         return c >= 'a' && c <= 'z';
+    }
+
+    /** The process id alone is not for ever: the system uses it again. */
+    private static Path traceFile(String pattern) {
+        return Path.of(pattern.replace("%p", pid()).replace("%t", Long.toString(System.currentTimeMillis())));
     }
 
     private static String pid() {

@@ -26,6 +26,7 @@ public final class RuntimeInjector {
     public static final String NATIVE_SYMBOLS = TARGET + "NativeSymbols";
     public static final String METHOD_MODELS = TARGET + "MethodModels";
     public static final String NATIVE_CALLS = TARGET + "NativeCalls";
+    public static final String CHILDREN = TARGET + "Children";
     public static final String INTERNAL_UNSAFE = TARGET + "InternalUnsafe";
 
     private static final String CARRIER = "Carrier";
@@ -89,7 +90,8 @@ public final class RuntimeInjector {
             "NativeSymbols",
             "NativeCalls$Wrapping",
             "NativeCalls",
-            "Requests");
+            "Requests",
+            "Children");
 
     private RuntimeInjector() {}
 

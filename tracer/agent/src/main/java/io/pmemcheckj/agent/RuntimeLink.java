@@ -72,6 +72,11 @@ final class RuntimeLink
         call("transparent", className);
     }
 
+    /** JVMs that the program starts get the agent, with these options. */
+    void followChildren(String jar, String options) {
+        call("followChildren", jar, options);
+    }
+
     /** Native functions and what a call of them does, a line each. */
     void functions(String lines) {
         call("functions", lines);
@@ -138,6 +143,11 @@ final class RuntimeLink
 
     void ready() {
         call("ready");
+    }
+
+    /** Files that are mapped already are looked at, too; after {@link #ready}. */
+    void trackExisting() {
+        call("trackExisting");
     }
 
     void failed(String message) {

@@ -2,14 +2,18 @@ package io.pmemcheckj.agent;
 
 import io.pmemcheckj.agent.jfr.FlightRecording;
 import io.pmemcheckj.agent.model.Libraries;
+import io.pmemcheckj.agent.transform.ApiAnnotations;
 import io.pmemcheckj.agent.transform.CallSiteWeaver;
 import io.pmemcheckj.agent.transform.DeclaredOrders;
+import io.pmemcheckj.agent.transform.DeclaredSuppressions;
 import io.pmemcheckj.agent.transform.HandOffWeaver;
 import io.pmemcheckj.agent.transform.JdkWeaver;
+import io.pmemcheckj.agent.transform.ProcessStarts;
 import io.pmemcheckj.agent.transform.RequestWeaver;
 import io.pmemcheckj.agent.transform.VolatileFields;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.objectweb.asm.ClassReader;
 
@@ -19,6 +23,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private final Libraries libraries;
     private final JdkWeaver jdk;
     private final boolean loads;
+    private final boolean children;
     private final InternalUnsafeBridge internalUnsafe;
     /** Null where hand-offs between threads are not recorded. */
     private final VolatileFields fields;
@@ -30,11 +35,13 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     /**
      * @param values whether the bytes stored are recorded, too
      * @param loads whether loads are recorded, too, and what synchronizes threads
+     * @param children whether JVMs that the program starts are traced, too
      */
-    Weaver(RuntimeLink runtime, Libraries libraries, boolean values, boolean loads) {
+    Weaver(RuntimeLink runtime, Libraries libraries, boolean values, boolean loads, boolean children) {
         this.runtime = runtime;
         this.libraries = libraries;
         this.loads = loads;
+        this.children = children;
         jdk = new JdkWeaver(values, loads);
         fields = loads ? new VolatileFields(runtime::volatileField) : null;
         internalUnsafe = new InternalUnsafeBridge(runtime, loads);
@@ -75,7 +82,9 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
 
     /** True for a class of the JDK that is woven. */
     boolean coversJdk(String name) {
-        return jdk.covers(name) || fields != null && HandOffWeaver.coversJdk(name);
+        return jdk.covers(name)
+                || fields != null && HandOffWeaver.coversJdk(name)
+                || children && ProcessStarts.covers(name);
     }
 
     static boolean isJdk(Module module) {
@@ -92,6 +101,9 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     /** Most are woven before the program starts; those that are loaded only later must still not be missed in silence. */
     private byte[] weaveJdk(String name, byte[] original) {
         try {
+            if (ProcessStarts.covers(name)) {
+                return ProcessStarts.weave(original);
+            }
             return jdk.covers(name) ? jdk.weave(name, original) : HandOffWeaver.weave(original, fields);
         } catch (RuntimeException | Error e) {
             jdkFailure = e;
@@ -111,12 +123,12 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
      * lost, and losing those must be told.
      */
     private byte[] weaveProgram(ClassLoader loader, String name, ProtectionDomain domain, byte[] original) {
-        boolean isApi = name.equals(RequestWeaver.API);
+        boolean isApi = RequestWeaver.isOfRequests(name);
         try {
             if (isApi) {
                 return RequestWeaver.weave(original);
             }
-            DeclaredOrders.read(original, runtime);
+            ApiAnnotations.read(original, this::annotated);
             byte[] handingOff = fields == null ? original : withHandOffs(name, original);
             byte[] woven = CallSiteWeaver.weave(
                     handingOff, runtime, internalUnsafe, libraries.of(loader, name, domain, original), loads);
@@ -128,6 +140,11 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
             }
             return null;
         }
+    }
+
+    private void annotated(String type, String className, String method, Map<String, Object> values) {
+        DeclaredOrders.annotated(type, className, method, values, runtime);
+        DeclaredSuppressions.annotated(type, className, method, values, runtime::property);
     }
 
     private byte[] withHandOffs(String name, byte[] original) {

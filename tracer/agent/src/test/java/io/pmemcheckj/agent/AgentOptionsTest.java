@@ -34,6 +34,15 @@ class AgentOptionsTest {
     }
 
     @Test
+    void withoutATraceNoneIsNamed() throws AgentException {
+        assertNull(AgentOptions.parse("no-trace").trace());
+        for (String contradiction : List.of("no-trace,keep-trace=t", "audit,no-trace")) {
+            assertTrue(assertThrows(AgentException.class, () -> AgentOptions.parse(contradiction))
+                    .isUsage());
+        }
+    }
+
+    @Test
     void loadsAreAFlag() throws AgentException {
         assertFalse(AgentOptions.parse("ring=r").loads());
         assertTrue(AgentOptions.parse("loads,ring=r").loads());
@@ -54,6 +63,13 @@ class AgentOptionsTest {
         assertEquals(
                 Path.of("a-" + pid + "-" + pid + ".trace"),
                 AgentOptions.parse("keep-trace=a-%p-%p.trace").trace());
+    }
+
+    @Test
+    void putsTheTimeForPercentT() throws AgentException {
+        long before = System.currentTimeMillis();
+        String name = AgentOptions.parse("keep-trace=%t").trace().toString();
+        assertTrue(Long.parseLong(name) >= before && Long.parseLong(name) <= System.currentTimeMillis(), name);
     }
 
     @Test
@@ -88,8 +104,8 @@ class AgentOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rign=x|unknown option 'rign'; the agent knows audit, emulate-pmem, expectations, keep-trace, load-files, loads, models, ring, stacks, values",
-                "ring=x,no-such=y|unknown option 'no-such'; the agent knows audit, emulate-pmem, expectations, keep-trace, load-files, loads, models, ring, stacks, values",
+                "rign=x|unknown option 'rign'; the agent knows audit, emulate-pmem, expectations, follow-children, keep-trace, load-files, loads, models, no-trace, ring, stacks, values",
+                "ring=x,no-such=y|unknown option 'no-such'; the agent knows audit, emulate-pmem, expectations, follow-children, keep-trace, load-files, loads, models, no-trace, ring, stacks, values",
                 "ring=|option ring needs a value: ring=FILE",
                 "keep-trace|option keep-trace needs a value: keep-trace=FILE",
                 "stacks=all|option stacks takes site, sampled, full, not 'all'",
@@ -101,5 +117,21 @@ class AgentOptionsTest {
         AgentException refusal = assertThrows(AgentException.class, () -> AgentOptions.parse(text));
         assertEquals(message, refusal.getMessage());
         assertTrue(refusal.isUsage());
+    }
+
+    @Test
+    void aChildIsTracedAsItsParentIs() throws AgentException {
+        AgentOptions parent = AgentOptions.parse("keep-trace=/tmp/a-%p.trace,values,loads,stacks=full,follow-children");
+        AgentOptions child = AgentOptions.parse(parent.forChild());
+
+        assertEquals("/tmp/a-%p.trace", parent.childTraces());
+        assertEquals(parent, child);
+    }
+
+    @Test
+    void aTraceForEachProcess() {
+        AgentException refused =
+                assertThrows(AgentException.class, () -> AgentOptions.parse("keep-trace=run.trace,follow-children"));
+        assertTrue(refused.getMessage().contains("%p"), refused.getMessage());
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 /** Whether a SYNC mapping of a file is to be emulated. */
 final class Emulation {
     /** Folders below which it is; empty for everywhere, null for nowhere. */
-    static String[] folders;
+    static volatile String[] folders;
 
     private Emulation() {}
 

@@ -53,13 +53,34 @@ final class Expectations {
         if (answer == NONE) {
             return;
         }
-        Recorders.current().awaitDelivery();
-        String failure = Ring.takeAnswer(answer);
+        String failure = answerTo(answer);
         if (failure != null) {
             AssertionError error = new AssertionError(failure);
             error.setStackTrace(withoutRuntime(error.getStackTrace()));
             throw error;
         }
+    }
+
+    /** Takes a place for an answer; waits for one, as whoever has one gets its answer soon. */
+    static int claim() {
+        int answer = NONE;
+        for (int naps = 0; !Tracked.disabled(); naps++) {
+            answer = Ring.claimAnswer(thread());
+            if (answer != NONE) {
+                return answer;
+            }
+            Ring.nap(naps);
+        }
+        return answer;
+    }
+
+    /** Waits until the replay has come to what this thread did. @return the answer, null for none */
+    static String answerTo(int answer) {
+        if (answer == NONE) {
+            return null;
+        }
+        Recorders.current().awaitDelivery();
+        return Ring.takeAnswer(answer);
     }
 
     private static int thread() {

@@ -310,6 +310,29 @@ final class Mappings {
         return found.toArray();
     }
 
+    /** Tracks the files that were mapped before anything was traced: their stores are seen from now on. */
+    static void addAll() {
+        try {
+            String map = read("maps");
+            long ring = 0;
+            for (int from = 0; from < map.length(); from = end(map, from) + 1) {
+                MemoryMapLine line = MemoryMapLine.parse(map.substring(from, end(map, from)));
+                if (line != null && line.holds(Ring.BASE)) {
+                    ring = line.inode; // mapped twice: by who created it, too
+                }
+            }
+            for (int from = 0; from < map.length(); from = end(map, from) + 1) {
+                MemoryMapLine line = MemoryMapLine.parse(map.substring(from, end(map, from)));
+                if (line != null && line.isSharedFile() && line.inode != ring) {
+                    FileIdentity file = new FileIdentity(line.device, line.inode);
+                    addNative(line.start, line.end - line.start, file, line.offset, 0, line.path);
+                }
+            }
+        } catch (Throwable e) {
+            Recorder.giveUp();
+        }
+    }
+
     private static boolean find(long address, int flags) {
         String map = read("maps");
         for (int from = 0; from < map.length(); ) {

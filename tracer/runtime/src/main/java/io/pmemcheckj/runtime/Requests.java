@@ -135,6 +135,34 @@ public final class Requests {
         named(MARKER, label);
     }
 
+    /** @return why the test's begin was refused; null when nobody answers */
+    public static String beginTest(String test) {
+        return askOf(io.pmemcheckj.trace.layout.TestMarkers.BEGIN + test);
+    }
+
+    /** @return what is wrong with the test, empty for nothing; null when nobody answers */
+    public static String endTest(String name) {
+        return askOf(io.pmemcheckj.trace.layout.TestMarkers.END + name);
+    }
+
+    private static String askOf(String label) {
+        int answer = Expectations.claim();
+        named(MARKER, label);
+        return Expectations.answerTo(answer);
+    }
+
+    /**
+     * Emulates READ_WRITE_SYNC maps below other folders from now on.
+     *
+     * @param folders absolute, without links; empty for everywhere, null for nowhere
+     * @return those until now
+     */
+    public static String[] emulatePmem(String[] folders) {
+        String[] old = Emulation.folders;
+        Emulation.folders = folders;
+        return old;
+    }
+
     public static void checkpoint(String label) {
         named(CHECKPOINT, label);
     }

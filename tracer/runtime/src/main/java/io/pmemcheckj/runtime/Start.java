@@ -58,6 +58,9 @@ public final class Start implements BiFunction<String, Object[], Object> {
             case "declareOrder":
                 declareOrder((String) arguments[0], (String) arguments[1], (String) arguments[2]);
                 return null;
+            case "followChildren":
+                Children.follow((String) arguments[0], (String) arguments[1]);
+                return null;
             case "weaveHidden":
                 @SuppressWarnings("unchecked")
                 UnaryOperator<byte[]> weaver = (UnaryOperator<byte[]>) arguments[0];
@@ -102,6 +105,9 @@ public final class Start implements BiFunction<String, Object[], Object> {
                 return lastRecord();
             case "ready":
                 ready();
+                return null;
+            case "trackExisting":
+                Mappings.addAll();
                 return null;
             case "failed":
                 failed((String) arguments[0]);

@@ -12,11 +12,19 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
-/** Lets each method of the program's copy of PmemCheck, which does nothing by itself, call its counterpart. */
+/** Lets each method of the program's copy of PmemCheck, and of what tests use, which does nothing by itself, call its counterpart. */
 public final class RequestWeaver {
     public static final String API = "io/pmemcheckj/api/PmemCheck";
 
+    /** What the extension for JUnit asks with. */
+    private static final String OF_TESTS = "io/pmemcheckj/junit/TestRequests";
+
     private RequestWeaver() {}
+
+    /** Whether the class is one to be woven here; its binary name with slashes. */
+    public static boolean isOfRequests(String name) {
+        return name.equals(API) || name.equals(OF_TESTS);
+    }
 
     /** @return the woven class file */
     public static byte[] weave(byte[] original) {

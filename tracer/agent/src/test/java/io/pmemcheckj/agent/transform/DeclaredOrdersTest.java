@@ -34,8 +34,14 @@ class DeclaredOrdersTest {
     private static List<String> orders(Class<?> type) throws IOException {
         List<String> orders = new ArrayList<>();
         try (InputStream in = type.getResourceAsStream("/" + type.getName().replace('.', '/') + ".class")) {
-            DeclaredOrders.read(
-                    in.readAllBytes(), (name, first, then) -> orders.add(name + ": " + first + " < " + then));
+            ApiAnnotations.read(
+                    in.readAllBytes(),
+                    (annotation, name, method, values) -> DeclaredOrders.annotated(
+                            annotation,
+                            name,
+                            method,
+                            values,
+                            (title, first, then) -> orders.add(title + ": " + first + " < " + then)));
         }
         return orders;
     }

@@ -58,10 +58,10 @@ public final class RingLayout {
     public static final int MESSAGE_MAX = 1024;
 
     /** Places where the consumer can tell a thread of the program what it waits to know. */
-    public static final int FIRST_ANSWER = 1600;
+    public static final int FIRST_ANSWER = 4096;
 
     public static final int ANSWERS = 4;
-    public static final int ANSWER_BYTES = 608;
+    public static final int ANSWER_BYTES = 15 * 1024;
     /** First int of a place: one of the following four. */
     public static final int ANSWER_FREE = 0;
 
@@ -83,10 +83,10 @@ public final class RingLayout {
     public static final int STATE_FAILED = 3;
 
     /** long: nanoseconds that threads waited for the consumer, added up. Written by the traced process. */
-    public static final int WAITED = 4032;
+    public static final int WAITED = 1600;
 
     /** Where the traced process asks what the replay knows, and the consumer answers. */
-    public static final int BOARD = 4096;
+    public static final int BOARD = 64 * 1024;
     /** long: number of the latest question. Written by the traced process, after what it asks. */
     public static final int ASKED = BOARD;
     /** long: the question waits for the event with this stamp to be delivered; 0 for whatever is known. */
@@ -130,7 +130,7 @@ public final class RingLayout {
     public static final int FINDING_BYTES = 4096;
 
     /** First state word. */
-    public static final int STATES = 16 * 4096 + BOARD;
+    public static final int STATES = BOARD + 64 * 1024;
 
     public static final int CHUNK_BYTES = 32 * 1024;
     public static final int MAX_CHUNKS = 24 * 1024;

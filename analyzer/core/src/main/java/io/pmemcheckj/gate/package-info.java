@@ -1,0 +1,2 @@
+/** Which findings count: suppressions, baselines, and what is new between two reports. */
+package io.pmemcheckj.gate;

@@ -1,0 +1,4 @@
+package com.example;
+
+/** A module without tests. */
+public record Model(long value) {}
