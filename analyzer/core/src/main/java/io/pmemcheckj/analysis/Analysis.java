@@ -10,6 +10,9 @@ import io.pmemcheckj.rules.FailedExpectations;
 import io.pmemcheckj.rules.FindingBook;
 import io.pmemcheckj.rules.RuleSet;
 import io.pmemcheckj.trace.TraceVisitor;
+import io.pmemcheckj.trace.live.Figures;
+import io.pmemcheckj.trace.live.Insight;
+import io.pmemcheckj.trace.live.SegmentFigures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -129,9 +132,32 @@ public final class Analysis {
     }
 
     /** The counts so far; another thread may ask, and then they can be a little old. */
-    public Progress progress() {
-        return new Progress(
-                replayer.stores(), replayer.flushes(), replayer.memory().pendingBytes(), book.size());
+    public Figures progress() {
+        List<SegmentFigures> segments = replayer.memory().segments().stream()
+                .map(segment -> new SegmentFigures(
+                        segment.id(),
+                        segment.path(),
+                        segment.domain().id(),
+                        segment.size(),
+                        segment.storedBytes(),
+                        segment.pendingBytes()))
+                .toList();
+        return new Figures(
+                replayer.stores(),
+                replayer.flushes(),
+                replayer.fences(),
+                replayer.transactions().begun(),
+                replayer.linesFlushed(),
+                replayer.linesDirty(),
+                replayer.memory().pendingBytes(),
+                book.size(),
+                segments.size(),
+                segments);
+    }
+
+    /** What the program itself can know of the replay while it runs. */
+    public Insight insight() {
+        return new LiveInsight(replayer, book, this::progress);
     }
 
     /** Judges what is left and makes the report; call once, after the last event. */

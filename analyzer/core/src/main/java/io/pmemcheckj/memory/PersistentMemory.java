@@ -3,6 +3,7 @@ package io.pmemcheckj.memory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Which bytes of which segments are not persistent, who stored them and who flushed them, exact to the byte.
@@ -18,7 +19,9 @@ public final class PersistentMemory {
 
     private static final int FEW_REGIONS = 16;
 
-    private final List<Segment> segments = new ArrayList<>();
+    /** Another thread may look how far the replay is. */
+    private final List<Segment> segments = new CopyOnWriteArrayList<>();
+
     private final Owners owners = new Owners();
     private final OwnerBlocks ownerBlocks = new OwnerBlocks();
     private final Flushes flushes = new Flushes();

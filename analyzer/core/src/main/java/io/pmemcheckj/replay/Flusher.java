@@ -8,6 +8,8 @@ import io.pmemcheckj.replay.ThreadState.Force;
 
 /** Applies flushes, fences and forces to the memory. */
 final class Flusher {
+    private static final long LINE = 64;
+
     private final PersistentMemory memory;
     private final Mappings mappings;
     private final Watchers watchers;
@@ -16,6 +18,8 @@ final class Flusher {
     private long flushes;
     private long fences;
     private final RecentFlushes recent = new RecentFlushes();
+    private long lines;
+    private long dirtyLines;
     private StoreFollower follower;
 
     Flusher(PersistentMemory memory, Mappings mappings, Watchers watchers, TraceFacts facts) {
@@ -38,6 +42,16 @@ final class Flusher {
         return flushes;
     }
 
+    /** Number of lines in the ranges flushed, rounded as the domain does it; forces of whole files name no range. */
+    long lines() {
+        return lines;
+    }
+
+    /** Lines among them with bytes that were not flushed. */
+    long dirtyLines() {
+        return dirtyLines;
+    }
+
     /** Number of fences, those of forces included. */
     long fences() {
         return fences;
@@ -53,6 +67,7 @@ final class Flusher {
     /** @return the first segment touched, or null if the range touches none */
     private Segment flushRange(
             ThreadState thread, int site, long address, long length, FlushBatch batch, FlushEvent.Kind kind) {
+        thread.flushLines = 0;
         long end = address + length;
         int first = mappings.indexOf(address);
         if (!mappings.isBelow(first, end)) {
@@ -62,7 +77,8 @@ final class Flusher {
         FlushBatch earlier = batch == thread.flushed ? null : thread.flushed;
         for (int i = first; mappings.isBelow(i, end); i++) {
             Segment segment = mappings.segment(i);
-            long unit = kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? facts.pageSize() : 64;
+            long unit =
+                    kind == FlushEvent.Kind.FORCE && segment.domain() == Domain.PAGE_CACHE ? facts.pageSize() : LINE;
             long from = mappings.position(i, Math.max(address, mappings.start(i)));
             long to = mappings.position(i, Math.min(end, mappings.end(i)));
             long start = from & -unit;
@@ -71,6 +87,9 @@ final class Flusher {
             recent.add(began(batch, thread), thread.id, site, segment.id(), start, roundedEnd);
         }
         flushes++;
+        lines += memory.coveredLines();
+        dirtyLines += memory.dirtyLines();
+        remember(thread, memory.coveredLines());
         Segment segment = mappings.segment(first);
         if (watchers.hearFlushes() && thread.internal == 0) {
             long from = Math.max(address, mappings.start(first));
@@ -82,6 +101,12 @@ final class Flusher {
 
     private static RecentFlushes.Kind began(FlushBatch batch, ThreadState thread) {
         return batch == thread.flushed ? RecentFlushes.Kind.FLUSHED : RecentFlushes.Kind.FORCE_BEGAN;
+    }
+
+    private void remember(ThreadState thread, long covered) {
+        thread.flushLines = covered;
+        thread.flushLinesDirty = memory.dirtyLines();
+        thread.flushBytesDirty = memory.dirtyBytes();
     }
 
     private void announceFlush(
@@ -157,11 +182,14 @@ final class Flusher {
      */
     Force beginForce(ThreadState thread, int site, Segment segment) {
         Force force = thread.beginForce(site, memory);
+        thread.flushLines = 0;
         if (segment != null) {
             flushes++;
             force.counts = true;
+            memory.startFlush();
             memory.flushAll(segment, force.batch, thread.flushed, site);
             recent.add(RecentFlushes.Kind.FORCE_BEGAN, thread.id, site, segment.id(), 0, Long.MAX_VALUE);
+            remember(thread, (segment.size() + LINE - 1) / LINE);
         }
         return force;
     }

@@ -10,6 +10,7 @@ import io.pmemcheckj.replay.ThreadState.Force;
 import io.pmemcheckj.trace.MapFlags;
 import io.pmemcheckj.trace.StoreKind;
 import io.pmemcheckj.trace.TraceVisitor;
+import io.pmemcheckj.trace.live.FlushFigures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -247,6 +248,24 @@ public final class Replayer implements TraceVisitor {
 
     public long fences() {
         return flusher.fences();
+    }
+
+    /** Number of lines in the ranges flushed, rounded as the domain does it; forces of whole files name no range. */
+    public long linesFlushed() {
+        return flusher.lines();
+    }
+
+    /** Lines among them with bytes that were not flushed. */
+    public long linesDirty() {
+        return flusher.dirtyLines();
+    }
+
+    /** What the latest flush of a thread found, null where it was of nothing that is mapped. */
+    public FlushFigures lastFlush(int threadId) {
+        ThreadState thread = threads.get(threadId);
+        return thread == null || thread.flushLines == 0
+                ? null
+                : new FlushFigures(thread.flushLines, thread.flushLinesDirty, thread.flushBytesDirty);
     }
 
     /** Number of threads that did anything the trace holds; those of the JVM that only unmap do not count. */

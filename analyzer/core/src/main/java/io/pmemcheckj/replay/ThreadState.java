@@ -23,6 +23,11 @@ final class ThreadState {
     /** How many calls of a library are under way whose stores and flushes are not judged. */
     int internal;
 
+    // What the latest flush found, in fields, as flushes are frequent; no lines for one of nothing that is mapped.
+    long flushLines;
+    long flushLinesDirty;
+    long flushBytesDirty;
+
     // Forces begun and not ended, outermost first; those above the depth wait to be used again, as forces are frequent.
     private Force[] forces = new Force[1];
     private int depth;

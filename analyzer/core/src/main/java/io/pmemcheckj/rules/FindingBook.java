@@ -123,12 +123,18 @@ public final class FindingBook {
         return mask;
     }
 
-    /** All findings, the worst first, with fingerprints. */
-    public List<Finding> findings() {
+    /** Findings so far, in the order of their first occurrence, with the fingerprints that they have now. */
+    public List<Finding> findingsSoFar() {
         List<Finding> findings = new ArrayList<>();
         for (FindingGroup group : groups.values()) {
             findings.add(finding(group));
         }
+        return Fingerprint.assign(findings);
+    }
+
+    /** All findings, the worst first, with fingerprints. */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(findingsSoFar());
         findings.sort(FindingOrder.WORST_FIRST);
         return Fingerprint.assign(findings);
     }

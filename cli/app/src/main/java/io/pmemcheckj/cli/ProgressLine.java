@@ -1,6 +1,6 @@
 package io.pmemcheckj.cli;
 
-import io.pmemcheckj.analysis.Progress;
+import io.pmemcheckj.trace.live.Figures;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -50,13 +50,13 @@ final class ProgressLine {
         }
     }
 
-    static String text(Progress now) {
+    static String text(Figures now) {
         return String.format(
                 Locale.ROOT,
                 "pmemcheck-j: %,d stores, %,d flushes, %,d bytes unpersisted, %,d findings",
                 now.stores(),
                 now.flushes(),
-                now.unpersistedBytes(),
+                now.bytesUnpersisted(),
                 now.findings());
     }
 

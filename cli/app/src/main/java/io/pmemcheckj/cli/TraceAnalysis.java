@@ -3,10 +3,10 @@ package io.pmemcheckj.cli;
 import io.pmemcheckj.analysis.Analysis;
 import io.pmemcheckj.analysis.AnalysisOptions;
 import io.pmemcheckj.analysis.MergedReport;
-import io.pmemcheckj.analysis.Progress;
 import io.pmemcheckj.analysis.RunFacts;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.gate.AnnotatedSuppression;
+import io.pmemcheckj.trace.live.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class TraceAnalysis {
     }
 
     /** The counts of the trace that is being replayed. */
-    Progress progress() {
+    Figures progress() {
         return current.progress();
     }
 

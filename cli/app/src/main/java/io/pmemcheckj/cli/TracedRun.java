@@ -71,6 +71,7 @@ final class TracedRun {
         analysis.judgeTests();
         RingPump pump = new RingPump(ring, visitor, analysis::testVisitors, () -> delete(ringFile));
         ring.beforeDelivered(() -> analysis.answer(ring::answer));
+        ring.tell(analysis.insight());
         trace.command(program);
         if (trace.carriesValues()) {
             ring.tellFileContents();

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.pmemcheckj.analysis.Progress;
+import io.pmemcheckj.trace.live.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +83,6 @@ class SmallPartsTest {
     void progressIsOneLine() {
         assertEquals(
                 "pmemcheck-j: 1,234,567 stores, 2 flushes, 3 bytes unpersisted, 4 findings",
-                ProgressLine.text(new Progress(1_234_567, 2, 3, 4)));
+                ProgressLine.text(new Figures(1_234_567, 2, 0, 0, 0, 0, 3, 4, 0, List.of())));
     }
 }

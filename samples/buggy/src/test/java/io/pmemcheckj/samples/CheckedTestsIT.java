@@ -47,8 +47,7 @@ class CheckedTestsIT {
         classPath.add(ARTIFACT.toAbsolutePath());
         classPath.add(Checker.SAMPLES_JAR.toAbsolutePath()); // has the API
         Path sources = Checker.BASEDIR.resolve("src/test/programs").resolve(program);
-        classPath.add(
-                0, Compile.tree(Jdks.all().get(0), sources, folder.resolve("classes-" + program), 17, classPath));
+        classPath.add(0, Compile.tree(Jdks.all().get(0), sources, folder.resolve("classes-" + program), 17, classPath));
         List<String> arguments = new ArrayList<>(List.of("-cp", Compile.classPath(classPath)));
         arguments.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
         arguments.addAll(List.of(options.split(" ")));

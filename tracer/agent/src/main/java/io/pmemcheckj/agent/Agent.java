@@ -1,5 +1,6 @@
 package io.pmemcheckj.agent;
 
+import io.pmemcheckj.agent.jfr.FlightRecording;
 import io.pmemcheckj.agent.model.Libraries;
 import io.pmemcheckj.agent.model.Models;
 import io.pmemcheckj.trace.layout.RingLayout;
@@ -83,6 +84,7 @@ public final class Agent {
             runtime.weaveHidden(weaver);
             runtime.ready();
             describe(runtime, options);
+            record(runtime, options, weaver);
             return runtime;
         } catch (AgentException e) {
             failed(runtime, e.getMessage());
@@ -182,6 +184,19 @@ public final class Agent {
 
     private static boolean isOfJdk(Class<?> type) {
         return type.getModule() == Object.class.getModule() || Weaver.isJdk(type.getModule());
+    }
+
+    private static void record(RuntimeLink runtime, AgentOptions options, Weaver weaver) {
+        FlightRecording recording = new FlightRecording(
+                runtime,
+                ring,
+                new FlightRecording.Settings(
+                        options.stacks(), options.values(), options.loads(), options.emulatedFolders() != null));
+        if (runtime.startsFlightRecording()) {
+            recording.begin(); // at once, to miss nothing
+        } else {
+            weaver.whenFlightRecorderLoads(recording::beginAside);
+        }
     }
 
     private static void describe(RuntimeLink runtime, AgentOptions options) {

@@ -1,15 +1,18 @@
 package io.pmemcheckj.agent;
 
+import io.pmemcheckj.agent.jfr.FlightRecording;
 import io.pmemcheckj.agent.model.Libraries;
 import io.pmemcheckj.agent.transform.CallSiteWeaver;
 import io.pmemcheckj.agent.transform.DeclaredOrders;
 import java.nio.MappedByteBuffer;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** Calls into the runtime's class Start, which this class cannot name: see {@link RuntimeInjector}. */
-final class RuntimeLink implements CallSiteWeaver.SiteNumbers, DeclaredOrders.Receiver, Libraries.Runtime {
+final class RuntimeLink
+        implements CallSiteWeaver.SiteNumbers, DeclaredOrders.Receiver, Libraries.Runtime, FlightRecording.Runtime {
     private final BiFunction<String, Object[], Object> start;
 
     @SuppressWarnings("unchecked")
@@ -96,6 +99,36 @@ final class RuntimeLink implements CallSiteWeaver.SiteNumbers, DeclaredOrders.Re
     @Override
     public void declareOrder(String name, String first, String then) {
         call("declareOrder", name, first, then);
+    }
+
+    @Override
+    public void observe(BiConsumer<Object, Object> receiver) {
+        call("observe", receiver);
+    }
+
+    @Override
+    public String place(int site) {
+        return (String) call("place", site);
+    }
+
+    @Override
+    public long[] askFlush(long stamp, long longest) {
+        return (long[]) call("askFlush", stamp, longest);
+    }
+
+    @Override
+    public Object[] segments() {
+        return (Object[]) call("segments");
+    }
+
+    @Override
+    public boolean recording() {
+        return (boolean) call("recording");
+    }
+
+    /** Whether the JVM was told to start a flight recording before the program's main method. */
+    boolean startsFlightRecording() {
+        return (boolean) call("startsRecording");
     }
 
     /** Has each hidden class of the program woven; the weaver returns the very array where there is nothing to weave. */

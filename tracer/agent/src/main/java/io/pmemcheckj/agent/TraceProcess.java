@@ -113,6 +113,7 @@ public final class TraceProcess {
             throws InterruptedException {
         List<LiveCheck> checks = new ArrayList<>();
         ServiceLoader.load(LiveCheck.class).forEach(checks::add);
+        checks.forEach(check -> consumer.tell(check.insight()));
         consumer.beforeDelivered(() -> checks.forEach(check -> check.answer(consumer)));
         TraceVisitor written = first;
         while (isAlive(program)) {
@@ -122,8 +123,9 @@ public final class TraceProcess {
                 }
             } catch (RuntimeException e) { // a fault of the check must not take the trace along
                 checks.clear();
+                consumer.tell(null);
                 written = plain;
-                plain.gap("the check of expectations failed, please report it: " + e);
+                plain.gap("the check beside the program failed, please report it: " + e);
             }
         }
         consumer.finish(with(checks, written));

@@ -1,5 +1,6 @@
 package io.pmemcheckj.agent;
 
+import io.pmemcheckj.agent.jfr.FlightRecording;
 import io.pmemcheckj.agent.model.Libraries;
 import io.pmemcheckj.agent.transform.ApiAnnotations;
 import io.pmemcheckj.agent.transform.CallSiteWeaver;
@@ -28,6 +29,7 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private final VolatileFields fields;
 
     private volatile Throwable jdkFailure;
+    private volatile Runnable whenFlightRecorderLoads = () -> {};
 
     /**
      * @param values whether the bytes stored are recorded, too
@@ -56,9 +58,17 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
             return null;
         }
         if (isJdk(module)) {
+            if (name.equals(FlightRecording.FIRST_SIGN)) {
+                whenFlightRecorderLoads.run();
+            }
             return coversJdk(name) ? weaveJdk(name, original) : null;
         }
         return isOurs(name) ? null : weaveProgram(loader, name, domain, original);
+    }
+
+    /** Has something run, quickly, when JDK Flight Recorder is about to be initialized. */
+    void whenFlightRecorderLoads(Runnable task) {
+        whenFlightRecorderLoads = task;
     }
 
     /** True for a class of the JDK that is woven. */

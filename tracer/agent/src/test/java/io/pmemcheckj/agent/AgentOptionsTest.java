@@ -114,8 +114,8 @@ class AgentOptionsTest {
 
     @Test
     void aTraceForEachProcess() {
-        AgentException refused = assertThrows(
-                AgentException.class, () -> AgentOptions.parse("keep-trace=run.trace,follow-children"));
+        AgentException refused =
+                assertThrows(AgentException.class, () -> AgentOptions.parse("keep-trace=run.trace,follow-children"));
         assertTrue(refused.getMessage().contains("%p"), refused.getMessage());
     }
 }

@@ -4,6 +4,7 @@ import static io.pmemcheckj.trace.layout.RecordLayout.*;
 
 import io.pmemcheckj.trace.layout.RingLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BiConsumer;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.DontInline;
 import jdk.internal.vm.vector.VectorSupport;
@@ -601,6 +602,17 @@ final class Recorder {
             write(kind, text, values);
         } catch (Throwable e) {
             giveUp();
+        }
+        BiConsumer<Object, Object> observer = Observer.hears(kind) ? Observer.receiver : null;
+        if (observer != null) {
+            boolean outer = handingOff;
+            handingOff = true; // how it is told is no deed of the program
+            try {
+                observer.accept(kind, new Object[] {values, stamp, text}); // no call between: it looks at the stack
+            } catch (Throwable e) {
+                // For lack of memory or of stack: what observes misses an event, and the program must not know.
+            }
+            handingOff = outer;
         }
     }
 

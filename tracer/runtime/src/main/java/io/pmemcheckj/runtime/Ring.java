@@ -56,7 +56,7 @@ final class Ring {
                 lost(RingLayout.LOST_CONSUMER);
                 return 0;
             }
-            nap(naps);
+            waitForConsumer(naps);
         }
         return 0;
     }
@@ -71,8 +71,14 @@ final class Ring {
             if (naps % NAPS_PER_CHECK == NAPS_PER_CHECK - 1 && !consumerIsThere()) {
                 return; // the next chunk that cannot be had says so
             }
-            nap(naps);
+            waitForConsumer(naps);
         }
+    }
+
+    private static void waitForConsumer(int naps) {
+        long start = System.nanoTime();
+        nap(naps);
+        U.getAndAddLong(null, BASE + RingLayout.WAITED, System.nanoTime() - start);
     }
 
     /**

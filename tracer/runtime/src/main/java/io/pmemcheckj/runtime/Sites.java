@@ -248,6 +248,18 @@ final class Sites {
         }
     }
 
+    /** A site in the form of Java stack traces; an empty text for none. */
+    static String place(int site) {
+        if (site == 0) {
+            return "";
+        }
+        Block block = block(site);
+        int i = site - block.first;
+        String file = block.file == null ? "Unknown Source" : block.file;
+        return block.className + "." + block.methods[i] + "(" + file + (block.lines[i] > 0 ? ":" + block.lines[i] : "")
+                + ")";
+    }
+
     private static Block block(int site) {
         LOCK.lock();
         try {

@@ -1,6 +1,7 @@
 package io.pmemcheckj.runtime;
 
 import java.nio.MappedByteBuffer;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import jdk.internal.misc.Unsafe;
@@ -79,6 +80,21 @@ public final class Start implements BiFunction<String, Object[], Object> {
             case "volatileField":
                 HandOffs.addVolatileField((int) arguments[0]);
                 return null;
+            case "observe":
+                @SuppressWarnings("unchecked")
+                BiConsumer<Object, Object> receiver = (BiConsumer<Object, Object>) arguments[0];
+                Observer.receiver = receiver;
+                return null;
+            case "place":
+                return Sites.place((int) arguments[0]);
+            case "askFlush":
+                return FlushQuestion.ask((long) arguments[0], (long) arguments[1]);
+            case "segments":
+                return Mappings.tracked();
+            case "recording":
+                return !Tracked.disabled();
+            case "startsRecording":
+                return FlightRecorder.startsWithJvm();
             case "distrustMarks":
                 Sites.distrustMarks();
                 return null;

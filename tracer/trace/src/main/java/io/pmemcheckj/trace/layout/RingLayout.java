@@ -4,10 +4,11 @@ package io.pmemcheckj.trace.layout;
  * The ring: a shared file through which the traced process hands its events to the consumer.
  *
  * <pre>
- *   0                65536                     CHUNKS
- *   +----------------+-------------------------+---------+---------+----
- *   | header         | one state word a chunk  | chunk 0 | chunk 1 | ...
- *   +----------------+-------------------------+---------+---------+----
+ *   0         BOARD           STATES                    CHUNKS
+ *   +---------+---------------+-------------------------+---------+---------+----
+ *   | header, | what the      | one state word a chunk  | chunk 0 | chunk 1 | ...
+ *   | answers | replay knows  |                         |         |         |
+ *   +---------+---------------+-------------------------+---------+---------+----
  * </pre>
  *
  * Fields that different processors write stand in cache lines of their own. All numbers are in native byte order: both
@@ -18,7 +19,7 @@ package io.pmemcheckj.trace.layout;
  * an exception in the consumer and not a bus error in the traced process.
  */
 public final class RingLayout {
-    public static final long MAGIC = 0x31474e524a434d50L; // "PMCJRNG1"
+    public static final long MAGIC = 0x32474e524a434d50L; // "PMCJRNG2"
 
     public static final int MAGIC_OFFSET = 0;
     /** int: bytes of one chunk. */
@@ -81,8 +82,55 @@ public final class RingLayout {
     public static final int STATE_READY = 2;
     public static final int STATE_FAILED = 3;
 
+    /** long: nanoseconds that threads waited for the consumer, added up. Written by the traced process. */
+    public static final int WAITED = 4032;
+
+    /** Where the traced process asks what the replay knows, and the consumer answers. */
+    public static final int BOARD = 64 * 1024;
+    /** long: number of the latest question. Written by the traced process, after what it asks. */
+    public static final int ASKED = BOARD;
+    /** long: the question waits for the event with this stamp to be delivered; 0 for whatever is known. */
+    public static final int ASKED_STAMP = BOARD + 8;
+    /** int: findings that the traced process knows already. */
+    public static final int ASKED_FINDINGS = BOARD + 16;
+    /** long: number of the question that is answered below. Written by the consumer, after the answer. */
+    public static final int TOLD = BOARD + 64;
+    /** Seven longs and two ints: see FigureBoard. */
+    public static final int TOTALS = BOARD + 128;
+    /** int: how many segments follow. */
+    public static final int SEGMENT_COUNT = BOARD + 256;
+
+    /** int: how many findings follow. */
+    public static final int FINDING_COUNT = BOARD + 260;
+    /** int: threads that wait to know what their latest flush found. Written by the traced process. */
+    public static final int FLUSHERS_WAIT = BOARD + 320;
+
+    /** Places of these threads. */
+    public static final int FLUSHES = BOARD + 384;
+
+    public static final int MAX_FLUSHES = 32;
+    public static final int FLUSH_BYTES = 64;
+    /** int: number of the thread. Before it, at 0, one of the ANSWER_ constants. */
+    public static final int FLUSH_THREAD = 4;
+    /** long: stamp of the flush. */
+    public static final int FLUSH_STAMP = 8;
+    /** Three longs: lines, dirty lines, dirty bytes; the first is -1 where nothing is known. */
+    public static final int FLUSH_FOUND = 16;
+
+    /** Places of segments. */
+    public static final int SEGMENTS = FLUSHES + MAX_FLUSHES * FLUSH_BYTES;
+
+    public static final int MAX_SEGMENTS = 64;
+    public static final int SEGMENT_BYTES = 384;
+
+    /** Places of findings: int length, then text. */
+    public static final int FINDINGS = SEGMENTS + MAX_SEGMENTS * SEGMENT_BYTES;
+
+    public static final int MAX_FINDINGS = 8;
+    public static final int FINDING_BYTES = 4096;
+
     /** First state word. */
-    public static final int STATES = 64 * 1024;
+    public static final int STATES = BOARD + 64 * 1024;
 
     public static final int CHUNK_BYTES = 32 * 1024;
     public static final int MAX_CHUNKS = 24 * 1024;

@@ -2,6 +2,8 @@ package io.pmemcheckj.trace.ring;
 
 import io.pmemcheckj.trace.TraceVisitor;
 import io.pmemcheckj.trace.layout.RingLayout;
+import io.pmemcheckj.trace.live.FigureBoard;
+import io.pmemcheckj.trace.live.Insight;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,11 +41,14 @@ public final class RingConsumer implements Closeable {
     private boolean full;
     private long records;
 
+    private final FigureBoard board;
+    private Insight insight;
     private Runnable beforeDelivered = () -> {};
     private FileContents contents;
 
     private RingConsumer(RingFile ring) {
         this.ring = ring;
+        board = ring.board();
     }
 
     /**
@@ -112,6 +117,11 @@ public final class RingConsumer implements Closeable {
         beforeDelivered = task;
     }
 
+    /** Tells the program what it asks of the replay; null for nothing any more. */
+    public void tell(Insight replay) {
+        insight = replay;
+    }
+
     /**
      * Has what the program's files held told, too; only where values are recorded. To be called before the first {@link
      * #drain}.
@@ -143,10 +153,21 @@ public final class RingConsumer implements Closeable {
         long horizon = ring.stamp();
         if (merge(visitor, horizon, false)) {
             beforeDelivered.run();
+            tell(horizon);
             ring.setDelivered(horizon);
         }
         grow();
         return (int) Math.min(records - before, Integer.MAX_VALUE);
+    }
+
+    private void tell(long horizon) {
+        if (insight != null) {
+            try {
+                board.tell(insight, horizon);
+            } catch (RuntimeException e) { // what the program is told is no part of the check, which goes on
+                insight = null;
+            }
+        }
     }
 
     /**

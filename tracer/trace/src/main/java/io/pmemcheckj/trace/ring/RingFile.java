@@ -2,6 +2,7 @@ package io.pmemcheckj.trace.ring;
 
 import static io.pmemcheckj.trace.layout.RingLayout.*;
 
+import io.pmemcheckj.trace.live.FigureBoard;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -83,6 +84,10 @@ final class RingFile implements Closeable {
         while (bytes.hasRemaining()) {
             at += channel.write(bytes, at);
         }
+    }
+
+    FigureBoard board() {
+        return new FigureBoard(memory);
     }
 
     int committed() {

@@ -1,18 +1,20 @@
 package io.pmemcheckj.analysis;
 
+import io.pmemcheckj.findings.RuleCatalogue;
 import io.pmemcheckj.trace.TraceVisitor;
+import io.pmemcheckj.trace.live.Insight;
 import io.pmemcheckj.trace.ring.LiveCheck;
 import io.pmemcheckj.trace.ring.RingConsumer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
-/** A check for the sake of the program's own expectations, and of tests that want to be judged; it makes no report. */
-public final class ExpectationCheck implements LiveCheck {
-    private final Analysis analysis = new Analysis(AnalysisOptions.of("auto", Set.of("unordered-store")));
+/** A check for the sake of the program itself, of its expectations, tests and recordings; it makes no report. */
+public final class LiveAnalysis implements LiveCheck {
+    private final Analysis analysis =
+            new Analysis(AnalysisOptions.of("auto", RuleCatalogue.load().defaultIds()));
 
     /** Called by {@link java.util.ServiceLoader}. */
-    public ExpectationCheck() {
+    public LiveAnalysis() {
         analysis.judgeTests();
     }
 
@@ -21,6 +23,11 @@ public final class ExpectationCheck implements LiveCheck {
         List<TraceVisitor> visitors = new ArrayList<>(List.of(analysis.visitor()));
         visitors.addAll(analysis.testVisitors());
         return visitors;
+    }
+
+    @Override
+    public Insight insight() {
+        return analysis.insight();
     }
 
     @Override
