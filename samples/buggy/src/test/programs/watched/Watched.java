@@ -15,16 +15,25 @@ public final class Watched {
             MappedByteBuffer data = file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
             data.putLong(SIZE - 8, 1);
             PmemCheck.expectPersisted(data, SIZE - 8, 8); // is not: a finding, once
-            PmemCheck.startTransaction(42);
-            PmemCheck.addToTransaction(42, data, 0, 8);
             for (int i = 0; !Files.exists(Path.of(args[1])); i++) {
+                transaction(data, i % 300);
                 commit(data, i);
                 lose(data, 4096 + 8 * (i % ((SIZE - 8192) / 8)));
                 Thread.sleep(5);
             }
-            PmemCheck.endTransaction(42);
         }
         System.exit(7);
+    }
+
+    /** Open for most of the time. */
+    private static void transaction(MappedByteBuffer data, int round) {
+        if (round == 10) {
+            PmemCheck.startTransaction(42);
+            PmemCheck.addToTransaction(42, data, 0, 1 << 20);
+        }
+        if (round == 290) {
+            PmemCheck.endTransaction(42);
+        }
     }
 
     private static void commit(MappedByteBuffer data, int round) {

@@ -68,8 +68,9 @@ final class Collector {
     }
 
     private static Transaction transaction(Facts event) {
+        Number id = event.number("id"); // of any sign
         return new Transaction(
-                whole(event.number("id")),
+                id == null ? null : id.longValue(),
                 event.text("kind"),
                 seconds(event.span("openFor")),
                 whole(event.number("rangesLogged")),

@@ -43,13 +43,18 @@ final class LocalJvm {
             }
             return Files.readAllLines(proc("maps"), StandardCharsets.ISO_8859_1);
         } catch (AccessDeniedException e) {
-            String owner = ProcessHandle.of(pid)
-                    .flatMap(process -> process.info().user())
-                    .orElse("another user");
-            throw WatchException.blind("process " + pid + " belongs to " + owner + "; watch it as that user");
+            throw WatchException.blind("process " + pid + " " + whyDenied());
         } catch (IOException e) {
             throw WatchException.blind("there is no process " + pid);
         }
+    }
+
+    private String whyDenied() {
+        String owner =
+                ProcessHandle.of(pid).flatMap(process -> process.info().user()).orElse("another user");
+        return owner.equals(System.getProperty("user.name"))
+                ? "may not be looked at by others of its user"
+                : "belongs to " + owner + "; watch it as that user";
     }
 
     private static boolean looksIntoRing(List<String> maps) {

@@ -93,7 +93,10 @@ final class LocalSource implements Source {
     @Override
     public Ending ending() {
         return Files.exists(repository)
-                ? new Ending(State.KILLED, "process " + pid + " was killed, has crashed, or was halted")
+                ? new Ending(
+                        State.KILLED,
+                        "process " + pid + " was killed, has crashed, or was halted; what it recorded is in "
+                                + repository)
                 : new Ending(State.ENDED, "process " + pid + " has ended");
     }
 

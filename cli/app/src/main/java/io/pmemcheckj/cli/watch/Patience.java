@@ -9,14 +9,14 @@ import java.util.concurrent.TimeoutException;
 
 /** Calls of what may never answer: a stopped process, a port of something else. */
 final class Patience {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private Patience() {}
 
     /**
      * Calls on a thread of its own, which is left to itself when the time is up.
      *
-     * @throws TimeoutException when there is no answer in 15 seconds
+     * @throws TimeoutException when there is no answer in 10 seconds
      * @throws Exception what the call throws
      */
     static <T> T call(Callable<T> call) throws Exception {

@@ -4,6 +4,7 @@ import io.pmemcheckj.cli.watch.Snapshot.Finding;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.Set;
 final class PlainLines implements Display {
     private final PrintStream out;
     private final View view;
+    private Instant shown;
     private final Set<Finding> told = new HashSet<>();
 
     /** @param width of what is shown at the end */
@@ -23,9 +25,10 @@ final class PlainLines implements Display {
 
     @Override
     public void show(Snapshot now) {
-        if (now.time() == null) {
+        if (now.time() == null || now.time().equals(shown)) {
             return;
         }
+        shown = now.time();
         out.println(line(now));
         List<Finding> newest = now.newestFindings();
         for (int i = newest.size() - 1; i >= 0; i--) {

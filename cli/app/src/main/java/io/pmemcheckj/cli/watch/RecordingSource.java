@@ -2,16 +2,18 @@ package io.pmemcheckj.cli.watch;
 
 import io.pmemcheckj.cli.watch.Snapshot.State;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import jdk.jfr.consumer.EventStream;
 
 /** A file. */
-record RecordingSource(Path file) implements Source {
-    private static final byte[] MAGIC = "FLR\0".getBytes(StandardCharsets.ISO_8859_1);
+final class RecordingSource implements Source {
+    private final Path file;
+    private Chunks chunks;
+
+    RecordingSource(Path file) {
+        this.file = file;
+    }
 
     @Override
     public String title() {
@@ -21,7 +23,8 @@ record RecordingSource(Path file) implements Source {
     @Override
     public EventStream open() throws WatchException {
         try {
-            if (!Files.isRegularFile(file) || !isRecording()) {
+            chunks = Files.isRegularFile(file) ? Chunks.of(file) : Chunks.NONE;
+            if (chunks == Chunks.NONE) {
                 throw WatchException.usage(file + " is no recording of JDK Flight Recorder");
             }
             return EventStream.openFile(file);
@@ -30,10 +33,9 @@ record RecordingSource(Path file) implements Source {
         }
     }
 
-    private boolean isRecording() throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
-        }
+    /** Whether the end can be told only by nothing coming any more. */
+    boolean isEndless() {
+        return chunks == Chunks.UNFINISHED;
     }
 
     @Override
@@ -43,7 +45,13 @@ record RecordingSource(Path file) implements Source {
 
     @Override
     public Ending ending() {
-        return new Ending(State.REPLAYED, null);
+        return new Ending(
+                State.REPLAYED,
+                switch (chunks) {
+                    case UNFINISHED -> file + " was not finished: the program was killed, or still runs";
+                    case CUT_OFF -> file + " is cut off";
+                    default -> null;
+                });
     }
 
     @Override

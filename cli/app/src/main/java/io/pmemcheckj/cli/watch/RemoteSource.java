@@ -2,7 +2,11 @@ package io.pmemcheckj.cli.watch;
 
 import io.pmemcheckj.cli.watch.Snapshot.State;
 import java.net.MalformedURLException;
+import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import javax.management.Notification;
+import javax.management.remote.JMXConnectionNotification;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -10,7 +14,11 @@ import jdk.management.jfr.RemoteRecordingStream;
 
 /** A process whose JMX port can be reached. */
 final class RemoteSource implements Source {
+    private static final String CHECK_PERIOD = "jmx.remote.x.client.connection.check.period";
+    private static final long CHECK_MILLIS = 1_000;
+
     private final String address;
+    private volatile boolean lost;
     private JMXConnector connector;
 
     /** @param address HOST:PORT */
@@ -26,7 +34,8 @@ final class RemoteSource implements Source {
     @Override
     public RemoteRecordingStream open() throws WatchException {
         try {
-            connector = Patience.call(() -> JMXConnectorFactory.connect(url()));
+            connector = Patience.call(() -> JMXConnectorFactory.connect(url(), Map.of(CHECK_PERIOD, CHECK_MILLIS)));
+            connector.addConnectionNotificationListener((notice, handback) -> lost |= isLoss(notice), null, null);
             RemoteRecordingStream stream =
                     Patience.call(() -> new RemoteRecordingStream(connector.getMBeanServerConnection()));
             stream.setSettings(Events.settings());
@@ -50,14 +59,21 @@ final class RemoteSource implements Source {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
+        if (cause instanceof UnknownHostException) {
+            return "no such host";
+        }
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return message.lines().findFirst().orElse("").strip();
     }
 
-    /** The stream ends when the connection does. */
+    private static boolean isLoss(Notification notice) {
+        return notice.getType().equals(JMXConnectionNotification.FAILED)
+                || notice.getType().equals(JMXConnectionNotification.CLOSED);
+    }
+
     @Override
     public boolean isOver() {
-        return false;
+        return lost;
     }
 
     @Override

@@ -9,7 +9,7 @@ final class Sources {
 
     /** @throws WatchException when it is none of PID, HOST:PORT and the name of a file */
     static Source of(String target) throws WatchException {
-        if (Files.exists(Path.of(target))) {
+        if (!target.isBlank() && Files.exists(Path.of(target))) {
             return new RecordingSource(Path.of(target));
         }
         if (target.matches("\\d{1,10}")) {

@@ -166,7 +166,9 @@ final class View {
     private Section transactions(Snapshot now) {
         return new Section(
                 "Transactions open the longest",
-                one(now.openTransactions().stream().map(this::transaction).toList(), "none"));
+                one(
+                        now.openTransactions().stream().map(this::transaction).toList(),
+                        "none that began since the recording did"));
     }
 
     private String transaction(Transaction open) {
@@ -179,17 +181,22 @@ final class View {
     }
 
     private Section findings(Snapshot now) {
-        List<String> items = now.newestFindings().stream().map(this::finding).toList();
+        List<List<String>> items =
+                now.newestFindings().stream().map(this::finding).toList();
         String title = "Findings: " + Amounts.count(now.findings()) + " so far, newest first";
         boolean unseen = now.findings() != null && now.findings() > 0;
-        return new Section(title, one(items, unseen ? "made before the recording began" : "none"));
+        return new Section(
+                title, items.isEmpty() ? one(List.of(), unseen ? "made before the recording began" : "none") : items);
     }
 
-    private String finding(Finding finding) {
+    private List<String> finding(Finding finding) {
         String what = Columns.left(Amounts.text(finding.severity()).toUpperCase(Locale.ROOT), 7) + " "
                 + Amounts.text(finding.rule()) + "  ";
-        return "  " + Amounts.clock(finding.time()) + "  " + what
+        String line = "  " + Amounts.clock(finding.time()) + "  " + what
                 + Columns.tail(Amounts.text(finding.location()), Math.max(20, width - 12 - what.length()));
+        return width >= WIDE && finding.message() != null
+                ? List.of(line, " ".repeat(12) + finding.message())
+                : List.of(line);
     }
 
     /** Each line an item; a line that says so where there is none. */

@@ -21,12 +21,16 @@ public final class Watch {
     /** What the program did last is read so long after its end. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
+    /** A file that tells nothing for so long has nothing more to tell. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
+
     private final Source source;
     private final Display display;
     private final WatchTimes times;
     private final Collector collector;
     private final CountDownLatch enough = new CountDownLatch(1);
     private final CountDownLatch streamEnd = new CountDownLatch(1);
+    private final AtomicLong events = new AtomicLong();
     private final AtomicLong heartbeats = new AtomicLong();
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
 
@@ -63,13 +67,19 @@ public final class Watch {
      */
     public String run() throws WatchException {
         try (source;
-                display;
-                EventStream stream = source.open()) {
+                display) {
+            EventStream stream = source.open();
             listen(stream);
-            Ending ending = follow();
+            Ending ending;
+            try {
+                ending = follow();
+            } finally {
+                close(stream);
+            }
             Throwable failure = fault.get();
             if (failure != null) {
-                throw WatchException.blind(source.title() + " cannot be read on: " + failure.getMessage());
+                throw WatchException.blind(source.title() + " is damaged, or of a kind that this JVM ("
+                        + System.getProperty("java.version") + ") cannot read: " + failure.getMessage());
             }
             if (!collector.hasFigures()) {
                 throw WatchException.blind(nothingSeen(ending));
@@ -79,15 +89,48 @@ public final class Watch {
         }
     }
 
+    /** With a limit: one over a connection that is gone may not answer. */
+    private static void close(EventStream stream) {
+        try {
+            Patience.call(() -> {
+                stream.close();
+                return null;
+            });
+        } catch (Exception e) {
+            // Nothing more is wanted of it.
+        }
+    }
+
     private void listen(EventStream stream) {
         for (String name : Events.OURS) {
             stream.onEvent(Events.PREFIX + name, event -> accept(new RecordedFacts(event)));
         }
+        stream.onEvent(event -> events.incrementAndGet());
         stream.onEvent(Events.HEARTBEAT, event -> heartbeats.incrementAndGet());
         stream.onError(fault::set);
         stream.onClose(streamEnd::countDown);
         stream.setReuse(false); // events are kept to be compared with later ones
-        stream.startAsync();
+        Thread thread = new Thread(() -> read(stream), "pmemcheck-j watches");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Files not by startAsync, which prints the stack where one is damaged; others by it, or they cannot be closed. */
+    private void read(EventStream stream) {
+        try {
+            if (isFile()) {
+                stream.start();
+            } else {
+                stream.startAsync();
+                stream.awaitTermination();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | LinkageError e) {
+            fault.compareAndSet(null, e);
+        } finally {
+            streamEnd.countDown();
+        }
     }
 
     private void accept(Facts event) {
@@ -110,6 +153,10 @@ public final class Watch {
             }
             if (source.isOver()) {
                 hearLastWords();
+                return source.ending();
+            }
+            if (source instanceof RecordingSource file && file.isEndless()) {
+                hearAll();
                 return source.ending();
             }
             mustNotBeSilent(start);
@@ -136,10 +183,23 @@ public final class Watch {
 
     private void hearLastWords() {
         long end = System.nanoTime();
+        do {
+            pause(LOOK);
+        } while (!collector.chunkEnded() && System.nanoTime() - end < LAST_WORDS.toNanos());
+    }
+
+    /** Until nothing comes for a while. */
+    private void hearAll() {
+        long heard;
+        do {
+            heard = events.get();
+            pause(QUIET);
+        } while (events.get() > heard);
+    }
+
+    private static void pause(Duration time) {
         try {
-            do {
-                Thread.sleep(LOOK.toMillis());
-            } while (!collector.chunkEnded() && System.nanoTime() - end < LAST_WORDS.toNanos());
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -160,7 +220,7 @@ public final class Watch {
 
     private String nothingSeen(Ending ending) {
         return ending != null && ending.message() != null
-                ? ending.message() + " before there was anything to see"
+                ? ending.message() + "; there is nothing to see"
                 : source.title() + " has no events of pmemcheck-j; was the program started under the agent?";
     }
 }
