@@ -47,6 +47,7 @@ public final class Main {
         CommandLine line = new CommandLine(new RootCommand());
         line.addSubcommand(new RunCommand(console));
         line.addSubcommand(new AnalyzeCommand(console));
+        line.addSubcommand(new WatchCommand(console));
         line.addSubcommand(new CrashCommand(console));
         line.addSubcommand(new DumpCommand(console));
         line.addSubcommand(new ReportCommand(console));

@@ -10,11 +10,23 @@ final class Terminal {
 
     /** Whether stderr is a terminal. */
     static boolean onStderr() {
+        return of(2) != null;
+    }
+
+    /** The device of the terminal that stdout is; null if it is none. */
+    static Path ofStdout() {
+        return of(1);
+    }
+
+    private static Path of(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+            Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
+            String name = target.toString();
+            return name.startsWith("/dev/pts/") || name.startsWith("/dev/tty") || name.equals("/dev/console")
+                    ? target
+                    : null;
         } catch (IOException e) {
-            return false;
+            return null;
         }
     }
 

@@ -55,7 +55,8 @@ class DistributionIT {
     void eachCommandHasAPageThatGroffTakes() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/groff")), "groff");
         Path pages = home.resolve("share/man/man1");
-        for (String command : List.of("", "-run", "-analyze", "-crash", "-dump", "-report", "-explain", "-doctor")) {
+        for (String command :
+                List.of("", "-run", "-analyze", "-crash", "-dump", "-report", "-explain", "-doctor", "-watch")) {
             String page = pages.resolve("pmemcheck-j" + command + ".1").toString();
             assertEquals("", run("groff", "-man", "-ww", "-z", page));
         }

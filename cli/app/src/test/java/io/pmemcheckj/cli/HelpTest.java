@@ -17,7 +17,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "analyze", "crash", "dump", "report", "diff", "explain", "doctor"})
+    @ValueSource(strings = {"run", "analyze", "crash", "dump", "report", "diff", "explain", "doctor", "watch"})
     void everyCommandHasHelp(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertEquals(0, run.exit());
