@@ -125,10 +125,10 @@ public final class Analysis {
     /** Tells threads of the program that wait for it which of their expectations are not so; between events. */
     public void answer(FailedExpectations.Receiver threads) {
         replayer.catchUp();
-        book.expectations().answer(threads);
         if (tests != null) {
-            tests.answer(threads);
+            tests.answer(threads); // first: who waits for that must not get the other answer
         }
+        book.expectations().answer(threads);
     }
 
     /** The counts so far; another thread may ask, and then they can be a little old. */

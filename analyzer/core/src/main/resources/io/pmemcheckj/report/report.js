@@ -51,6 +51,12 @@
       [run.java || 'unknown', 'Java'],
       [run.domain || 'unknown', 'domain'],
     ];
+    if (summary.suppressed > 0) {
+      facts.push([numbers.format(summary.suppressed), 'suppressed']);
+    }
+    if (summary.baselined > 0) {
+      facts.push([numbers.format(summary.baselined), 'in the baseline']);
+    }
     byId('facts').append(...facts.map(([value, label]) =>
       element('div', 'fact', element('b', '', value), ' ', element('span', '', label))));
     byId('completeness').append(...completeness().map(([good, text]) =>
@@ -179,7 +185,7 @@
       clearTimeout(waiting);
       waiting = setTimeout(() => search(byId('search').value), 120);
     });
-    byId('tools').hidden = all.length === 0;
+    byId('tools').hidden = all.length < 2;
   }
 
   function option(value, text) {
@@ -217,7 +223,7 @@
     const openGroups = found.length <= OPEN_GROUPS_UP_TO;
     const openFindings = harm.length + costs.length <= OPEN_FINDINGS_UP_TO;
     byId('findings').replaceChildren(...(harm.length > 0 ? groups(harm, openGroups, openFindings)
-      : [element('p', 'muted', findings.every(isCost) ? 'None: what a crash leaves is consistent as far as this run shows.' : 'None passes the filter.')]));
+      : [element('p', 'muted', findings.every(isCost) ? 'None: nothing is known to be lost.' : 'None passes the filter.')]));
     byId('costs').replaceChildren(...groups(costs, openGroups, openFindings));
     byId('findings-section').hidden = findings.length === 0;
     byId('costs-section').hidden = !findings.some(isCost);

@@ -91,6 +91,10 @@ public final class TraceProcess {
                 consumer.tellFileContents();
             }
             if (arguments[1].equals(NO_TRACE)) {
+                while (isAlive(program) && !consumer.ready()) {
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+                Files.deleteIfExists(ring); // its name is of no use any more
                 TraceVisitor nobody = new IgnoringVisitor() {};
                 drain(consumer, program, nobody, nobody);
             } else {

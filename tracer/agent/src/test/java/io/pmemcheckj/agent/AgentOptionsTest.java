@@ -34,6 +34,15 @@ class AgentOptionsTest {
     }
 
     @Test
+    void withoutATraceNoneIsNamed() throws AgentException {
+        assertNull(AgentOptions.parse("no-trace").trace());
+        for (String contradiction : List.of("no-trace,keep-trace=t", "audit,no-trace")) {
+            assertTrue(assertThrows(AgentException.class, () -> AgentOptions.parse(contradiction))
+                    .isUsage());
+        }
+    }
+
+    @Test
     void loadsAreAFlag() throws AgentException {
         assertFalse(AgentOptions.parse("ring=r").loads());
         assertTrue(AgentOptions.parse("loads,ring=r").loads());
