@@ -258,7 +258,8 @@ final class Reports {
                 null,
                 suppressed,
                 new Report.Gate(
-                        List.of("suppressions.yaml:9 torn-store"), List.of("suppressions.yaml:14 untraced-write"), 2));
+                        List.of("suppressions.yaml:9 torn-store"), List.of("suppressions.yaml:14 untraced-write"), 2),
+                null);
     }
 
     private static Finding pictured(String rule, int i) {
@@ -393,7 +394,8 @@ final class Reports {
                 report.checkpoints(),
                 report.exploration(),
                 Fingerprint.assign(suppressed),
-                gate);
+                gate,
+                null);
     }
 
     static Report empty() {
