@@ -54,6 +54,7 @@ public final class Beside {
             }
             data.putLong(8192, 1);
             file.force(true);
+            leak(data, ROUNDS);
             lose(data);
             sleep(1500);
             if (args[1].equals("wait")) {

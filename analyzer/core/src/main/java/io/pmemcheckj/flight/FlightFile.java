@@ -31,7 +31,7 @@ import jdk.jfr.consumer.RecordingFile;
 public final class FlightFile {
     private static final int FRAMES = 20;
 
-    /** A recording that begins so long after the JVM was not made from the start. */
+    /** A recording that begins so long after tracing did was not made from the start. */
     private static final Duration LATE = Duration.ofSeconds(3);
 
     private final Path file;
@@ -98,10 +98,13 @@ public final class FlightFile {
      * @throws FlightException if it is a recording of another run, or damaged
      */
     public Flight of(List<RunIdentity> runs, List<String> missing) throws FlightException {
-        if (runs.stream().noneMatch(survey.identity()::canBe)) {
-            throw new FlightException(file + ": a recording of another run: it is of " + survey.identity()
-                    + ", the trace is of " + runs.get(0));
-        }
+        RunIdentity run = runs.stream()
+                .filter(survey.identity()::canBe)
+                .findFirst()
+                .orElseThrow(() -> new FlightException(file + ": a recording of another run: it is of "
+                        + survey.identity() + ", the trace is of " + runs.get(0)));
+        boolean late = run.started() != null
+                && Duration.between(run.started(), survey.first()).compareTo(LATE) > 0;
         Instant begin = survey.begin();
         Activities activities = new Activities(begin, survey.collections());
         List<RecordedEvent> slowest = survey.flushes()
@@ -114,7 +117,7 @@ public final class FlightFile {
                         EventReader.durationUs(flush),
                         EventReader.threadId(flush)))
                 .toList();
-        Map<String, Window> findingWindows = findingWindows();
+        Map<String, Window> findingWindows = findingWindows(late);
         List<Window> all = new ArrayList<>(flushWindows);
         findingWindows.values().stream().distinct().forEach(all::add);
         place(all, activities);
@@ -127,7 +130,7 @@ public final class FlightFile {
                 begin.toString(),
                 micros(survey.first()),
                 micros(survey.last()),
-                missing(missing),
+                missing(missing, late),
                 survey.samples(),
                 pauses(activities),
                 survey.pauses().count(),
@@ -161,12 +164,12 @@ public final class FlightFile {
      * A finding is told once a second, when the replay is asked for what is new; so it was met since the last time that the replay
      * was asked and was up to date. Findings of one thread that were told together share a window.
      */
-    private Map<String, Window> findingWindows() {
+    private Map<String, Window> findingWindows(boolean late) {
         NavigableMap<Instant, Boolean> ticks = survey.ticks();
         Map<String, Window> shared = new HashMap<>();
         Map<String, Window> windows = new LinkedHashMap<>();
         for (RecordedEvent finding : survey.findings()) {
-            Instant from = since(ticks, finding.getStartTime());
+            Instant from = since(ticks, finding.getStartTime(), late);
             if (from != null) {
                 String thread = EventReader.text(finding, "thread");
                 Instant told = ticks.floorKey(finding.getStartTime());
@@ -181,7 +184,7 @@ public final class FlightFile {
     }
 
     /** @return null for a finding that was met before the recording began, or may have been */
-    private Instant since(NavigableMap<Instant, Boolean> ticks, Instant told) {
+    private Instant since(NavigableMap<Instant, Boolean> ticks, Instant told, boolean late) {
         Instant tick = ticks.floorKey(told);
         if (tick == null) {
             return null;
@@ -191,11 +194,7 @@ public final class FlightFile {
                 return before.getKey();
             }
         }
-        return isLate() ? null : survey.first();
-    }
-
-    private boolean isLate() {
-        return Duration.between(survey.begin(), survey.first()).compareTo(LATE) > 0;
+        return late ? null : survey.first();
     }
 
     private List<Flight.Moment> moments(Map<String, Window> windows) {
@@ -249,13 +248,13 @@ public final class FlightFile {
         return frame.getMethod() == null ? "" : frame.getMethod().getName();
     }
 
-    private List<String> missing(List<String> known) {
+    private List<String> missing(List<String> known, boolean late) {
         List<String> missing = new ArrayList<>(known);
         if (!survey.hasOurs()) {
             missing.add("it has no events of pmemcheck-j: it was made without the agent, or they were switched off; so"
                     + " nothing tells when flushes and findings were");
         }
-        if (isLate()) {
+        if (late) {
             missing.add(String.format(
                     Locale.ROOT,
                     "it begins %.1f s after the JVM; what was before is not in it",

@@ -3,12 +3,10 @@ package io.pmemcheckj.cli;
 import io.pmemcheckj.findings.Flight;
 import io.pmemcheckj.flight.RunIdentity;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The recording of {@code run --jfr}, or nothing where the option is not given. The program's JVM writes it when it ends; one that was
@@ -55,7 +53,7 @@ final class RunRecording {
         try {
             boolean whole = Files.size(file) > 0;
             if (!whole) {
-                saveFrom(properties.getOrDefault("jfr-repository", ""));
+                saveFrom(properties.get("jfr-repository"));
             }
             if (Files.size(file) > 0) {
                 List<String> missing = whole
@@ -69,26 +67,19 @@ final class RunRecording {
         } catch (IOException e) {
             fail(console, Console.reason(e));
         } catch (CommandException e) {
-            fail(console, e.getMessage());
+            fail(console, "cannot be read, " + e.getMessage());
         }
         return null;
     }
 
     private void fail(Console console, String reason) {
         failed = true;
-        console.say("--jfr: there is no recording: " + reason);
+        console.say("--jfr: there is no recording to tell of: " + reason);
     }
 
-    /** The chunks of a recording, one behind the other, are a recording. */
     private void saveFrom(String repository) throws IOException {
-        if (repository.isEmpty() || !Files.isDirectory(Path.of(repository))) {
-            return;
-        }
-        try (Stream<Path> all = Files.list(Path.of(repository));
-                OutputStream out = Files.newOutputStream(file)) {
-            for (Path chunk : all.filter(entry -> entry.toString().endsWith(".jfr")).sorted().toList()) {
-                Files.copy(chunk, out);
-            }
+        if (repository != null && Files.isDirectory(Path.of(repository))) {
+            FlightChunks.assemble(Path.of(repository), file);
         }
     }
 
