@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Flushes slowly, with much beside it: {@code Beside FILE exit|wait|halt}. */
 public final class Beside {
-    static final int ROUNDS = 4;
+    static final int ROUNDS = 3;
 
     /** What keeps a flush waiting; a model tells that it is one. */
     static final class Device {
@@ -50,13 +50,13 @@ public final class Beside {
                 data.putLong(64, round + 1);
                 Device.writeBack(data, 0, 256);
                 leak(data, round);
-                sleep(500);
+                sleep(200);
             }
             data.putLong(8192, 1);
             file.force(true);
             leak(data, ROUNDS);
             lose(data);
-            sleep(1500);
+            sleep(1200);
             if (args[1].equals("wait")) {
                 Files.createFile(Path.of(args[0] + ".ready"));
                 sleep(600_000);
