@@ -96,7 +96,7 @@ public final class Analysis {
     }
 
     /** What the trace says of the run, by the keys of FORMAT.md. */
-    Map<String, String> properties() {
+    public Map<String, String> properties() {
         return replayer.facts().properties();
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param exploration what was looked at of the crash states; null where none were
  * @param suppressed findings that do not count, each with its {@link Finding#suppression}
  * @param gate what is wrong with the suppressions and the baseline; null where there are none
+ * @param flight what a recording of JDK Flight Recorder tells of the run; null where there is none
  */
 public record Report(
         String schemaVersion,
@@ -22,7 +23,8 @@ public record Report(
         List<Checkpoint> checkpoints,
         Exploration exploration,
         List<Finding> suppressed,
-        Gate gate) {
+        Gate gate,
+        Flight flight) {
 
     /** Reports of the first versions have no suppressions. */
     public Report {
@@ -39,7 +41,23 @@ public record Report(
             List<Finding> findings,
             List<Checkpoint> checkpoints,
             Exploration exploration) {
-        this(schemaVersion, tool, run, summary, segments, findings, checkpoints, exploration, List.of(), null);
+        this(schemaVersion, tool, run, summary, segments, findings, checkpoints, exploration, List.of(), null, null);
+    }
+
+    /** The same report with what ran beside its findings. */
+    public Report beside(Flight recorded) {
+        return new Report(
+                schemaVersion,
+                tool,
+                run,
+                summary,
+                segments,
+                findings,
+                checkpoints,
+                exploration,
+                suppressed,
+                gate,
+                recorded);
     }
 
     public static final String SCHEMA_VERSION = "1.0";

@@ -91,7 +91,8 @@ public final class Gate {
                 report.checkpoints(),
                 report.exploration(),
                 suppressed,
-                gate);
+                gate,
+                report.flight());
     }
 
     /** Why a finding does not count, or null; all that match it are in use. */

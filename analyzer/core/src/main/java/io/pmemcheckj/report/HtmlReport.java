@@ -1,6 +1,7 @@
 package io.pmemcheckj.report;
 
 import io.pmemcheckj.findings.Finding;
+import io.pmemcheckj.findings.Flight;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.findings.RuleCatalogue;
 import io.pmemcheckj.findings.RuleInfo;
@@ -29,7 +30,7 @@ public final class HtmlReport implements ReportFormat {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
 
     /** Each uses those before it. */
-    private static final List<String> SCRIPTS = List.of("kit", "timeline", "crash", "finding", "report");
+    private static final List<String> SCRIPTS = List.of("kit", "timeline", "crash", "flight", "finding", "report");
 
     @Override
     public String id() {
@@ -74,6 +75,9 @@ public final class HtmlReport implements ReportFormat {
         PagePlaces places = new PagePlaces(sources);
         places.add(report.findings());
         places.add(report.suppressed());
+        if (report.flight() != null) {
+            places.add(report.flight());
+        }
         return places.mapper().writeValueAsString(Page.of(report, places)).replace("<", "\\u003c");
     }
 
@@ -108,6 +112,7 @@ public final class HtmlReport implements ReportFormat {
             List<Finding> findings,
             List<Finding> suppressed,
             Report.Gate gate,
+            Flight flight,
             List<PagePlaces.Place> places,
             List<PagePlaces.File> files) {
         static Page of(Report report, PagePlaces places) {
@@ -124,6 +129,7 @@ public final class HtmlReport implements ReportFormat {
                             .toList(),
                     report.suppressed(),
                     report.gate(),
+                    report.flight(),
                     places.places(),
                     places.files());
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.pmemcheckj.findings.CrashState;
 import io.pmemcheckj.findings.Finding;
+import io.pmemcheckj.findings.Flight;
 import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.findings.Severity;
@@ -137,7 +138,35 @@ public final class JsonReport implements ReportFormat {
                         || present(
                                 report.gate().unusedSuppressions(),
                                 report.gate().expiredSuppressions()))
-                && (report.exploration() == null || isWhole(report.exploration()));
+                && (report.exploration() == null || isWhole(report.exploration()))
+                && (report.flight() == null || isWhole(report.flight()));
+    }
+
+    private static boolean isWhole(Flight flight) {
+        return present(
+                        flight.recording(),
+                        flight.begin(),
+                        flight.missing(),
+                        flight.samples(),
+                        flight.pauses(),
+                        flight.slowFlushes(),
+                        flight.moments())
+                && flight.samples().stream().allMatch(Objects::nonNull)
+                && isWholeActivities(flight.pauses())
+                && flight.slowFlushes().stream()
+                        .allMatch(flush -> flush != null
+                                && present(flush.kind(), flush.path(), flush.location(), flush.stack(), flush.beside())
+                                && flush.stack().stream().allMatch(Objects::nonNull)
+                                && isWholeActivities(flush.beside()))
+                && flight.moments().stream()
+                        .allMatch(moment -> moment != null
+                                && present(moment.fingerprint(), moment.beside())
+                                && isWholeActivities(moment.beside()));
+    }
+
+    private static boolean isWholeActivities(List<Flight.Activity> activities) {
+        return activities.stream()
+                .allMatch(activity -> activity != null && present(activity.kind(), activity.detail()));
     }
 
     private static boolean isWhole(Finding finding) {
@@ -227,6 +256,9 @@ public final class JsonReport implements ReportFormat {
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
         Report.Gate gate();
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        Flight flight();
     }
 
     private interface FindingMembers {

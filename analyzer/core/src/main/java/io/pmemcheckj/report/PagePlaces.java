@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.pmemcheckj.findings.CrashState;
 import io.pmemcheckj.findings.Finding;
+import io.pmemcheckj.findings.Flight;
 import io.pmemcheckj.findings.Location;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,6 +77,10 @@ final class PagePlaces {
                 }
             }
         }
+    }
+
+    void add(Flight flight) {
+        flight.slowFlushes().forEach(flush -> number(flush.location()));
     }
 
     /** By number. */

@@ -173,6 +173,10 @@ public final class TextReport implements ReportFormat {
         if (report.exploration() != null) {
             appendExploration(text, report.exploration());
         }
+        if (report.flight() != null) {
+            FlightText.of(report.flight())
+                    .forEach(line -> text.append(Printable.of(line)).append('\n'));
+        }
         if (report.run().exitCode() != null && report.run().exitCode() != 0) {
             text.append("the program exited with ")
                     .append(report.run().exitCode())

@@ -1,6 +1,6 @@
 'use strict';
 // One finding, opened.
-const findingView = (page, crashes) => {
+const findingView = (page, crashes, flights) => {
   const {element, visible, numbers, count, place, frames, details, pairs, reachable, copy, code, prose} = kit;
   const CONTEXT = 3;
   const segments = new Map(page.segments.map((segment) => [segment.id, segment]));
@@ -19,6 +19,7 @@ const findingView = (page, crashes) => {
           info ? element('section', 'why', element('h3', '', 'Why it matters'), ...prose(info.why.slice(0, 1))) : null),
         element('div', 'memory', finding.crash ? null : lineView.timeline(finding),
           map ? element('section', '', element('h3', '', 'Where in the file'), map) : null,
+          flights.beside(finding),
           element('section', '', element('h3', '', 'Facts'), facts(finding)))),
       element('div', 'drawers',
         info ? about(finding.rule, info) : null,

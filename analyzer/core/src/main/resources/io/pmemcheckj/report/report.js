@@ -12,7 +12,8 @@
   const page = JSON.parse(byId('data').textContent);
   const findings = resolvePlaces(page.findings);
   const suppressed = resolvePlaces(page.suppressed);
-  const view = findingView(page, crashView);
+  const flights = flightView(page);
+  const view = findingView(page, crashView, flights);
   const filter = {hidden: new Set(), words: [], rule: '', segment: '', thread: ''};
   /** What the reader opened or closed himself, which survives filtering. */
   const toggled = new Map();
@@ -123,6 +124,11 @@
       byId('exploration').append(...crashView.exploration(page.exploration));
       byId('exploration-section').hidden = false;
     }
+  }
+
+  function showFlight() {
+    byId('flight').append(...flights.section());
+    byId('flight-section').hidden = !page.flight;
   }
 
   // ---- filter --------------------------------------------------------------------------------------------------
@@ -534,6 +540,7 @@
   showShares();
   showFindings();
   showSegments();
+  showFlight();
   showCheckpoints();
   listenToKeys();
   listenToPrinter();

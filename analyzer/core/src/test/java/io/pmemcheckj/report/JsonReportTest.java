@@ -42,6 +42,7 @@ class JsonReportTest {
                 Reports.three(),
                 Reports.crash(),
                 Reports.gated(),
+                Reports.flown(),
                 Reports.hostile(),
                 Reports.empty(),
                 Reports.many(500));

@@ -269,6 +269,27 @@ class ReportPageTest {
     }
 
     @Test
+    void whatRanBesideIsShown() throws Exception {
+        browser.open(Reports.flown());
+        assertEquals(
+                "Time axis from 1.00 s to 5.00 s after the start of the JVM: up to 2.0 KiB not persistent, 64 bytes at the"
+                        + " end; up to 40 flushes a second; 2 slow flushes, the longest 90.0 ms at 2.00 s; 1 GC pause, the"
+                        + " longest 67.1 ms at 2.01 s.",
+                browser.find(".axis").getAttribute("aria-label"));
+        String section = browser.find("#flight").getText();
+        assertTrue(section.contains("it begins 3.5 s after the JVM"), section);
+        assertTrue(section.contains("2 of 128 lines dirty, thread worker-0"), section);
+        assertTrue(section.contains("GC pause 67.1 ms at 2.01 s G1Full, System.gc()"), section);
+        assertTrue(section.contains("and 3 more"), section);
+        List<WebElement> moments = browser.visible(".finding .moment");
+        String met = moments.get(0).getText();
+        assertTrue(met.contains("Met between 1.50 s and 2.50 s, by thread worker-0"), met);
+        assertTrue(met.contains("monitor enter 5.0 ms at 2.08 s a.Lock, held by x"), met);
+        assertTrue(met.contains("Slow flushes at its places: 90.0 ms at 2.00 s"), met);
+        assertTrue(moments.get(1).getText().contains("no moment"), moments.get(1).getText());
+    }
+
+    @Test
     void textOfTheProgramIsNeverMarkup() throws Exception {
         browser.open(Reports.hostile());
         browser.find("#search").sendKeys("rule");
@@ -288,9 +309,9 @@ class ReportPageTest {
 
     /** Rules of WCAG 2.2 A and AA that a program can check: contrast, names, roles, landmarks, headings. */
     @ParameterizedTest
-    @CsvSource({"light, 3", "dark, 3", "light, 40", "dark, 0"})
+    @CsvSource({"light, 3", "dark, 3", "light, 40", "dark, 0", "light, -1", "dark, -1"})
     void thePageIsAccessible(String colours, int findings) throws Exception {
-        browser.open(findings == 0 ? Reports.crash() : Reports.gallery(findings));
+        browser.open(findings < 0 ? Reports.flown() : findings == 0 ? Reports.crash() : Reports.gallery(findings));
         browser.driver()
                 .executeScript(
                         "document.querySelectorAll('.drawer, #suppressed-section details').forEach((box) => { box.open = true; })");
@@ -307,14 +328,14 @@ class ReportPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, 3", "400, 40", "1000, 40", "1600, 3"})
+    @CsvSource({"400, 3", "400, 40", "1000, 40", "1600, 3", "400, -1"})
     void nothingIsWiderThanThePage(int width, int findings) throws Exception {
         browser.driver()
                 .executeCdpCommand(
                         "Emulation.setDeviceMetricsOverride",
                         Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
         try {
-            browser.open(Reports.gallery(findings));
+            browser.open(findings < 0 ? Reports.flown() : Reports.gallery(findings));
             assertTrue(browser.number("document.documentElement.scrollWidth") <= width);
         } finally {
             browser.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());

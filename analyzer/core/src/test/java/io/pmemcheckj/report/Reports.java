@@ -2,6 +2,7 @@ package io.pmemcheckj.report;
 
 import io.pmemcheckj.findings.CrashState;
 import io.pmemcheckj.findings.Finding;
+import io.pmemcheckj.findings.Flight;
 import io.pmemcheckj.findings.Fingerprint;
 import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.findings.Report;
@@ -256,9 +257,10 @@ final class Reports {
                 report.findings(),
                 report.checkpoints(),
                 null,
-                suppressed,
+                Fingerprint.assign(suppressed),
                 new Report.Gate(
-                        List.of("suppressions.yaml:9 torn-store"), List.of("suppressions.yaml:14 untraced-write"), 2));
+                        List.of("suppressions.yaml:9 torn-store"), List.of("suppressions.yaml:14 untraced-write"), 2),
+                null);
     }
 
     private static Finding pictured(String rule, int i) {
@@ -393,7 +395,55 @@ final class Reports {
                 report.checkpoints(),
                 report.exploration(),
                 Fingerprint.assign(suppressed),
-                gate);
+                gate,
+                null);
+    }
+
+    /** With a recording: a moment of the first finding, and two slow flushes at its place. */
+    static Report flown() {
+        Report report = gallery(3);
+        Finding first = report.findings().get(0);
+        Flight.Activity pause = new Flight.Activity("GC pause", 2_010_000, 67_100, null, "G1Full, System.gc()");
+        Flight.Activity wait = new Flight.Activity("monitor enter", 2_080_000, 5_000, "worker-0", "a.Lock, held by x");
+        return report.beside(new Flight(
+                "app.jfr",
+                "2027-01-31T12:00:00.123Z",
+                1_000_000,
+                5_000_000,
+                List.of("it begins 3.5 s after the JVM; what was before is not in it"),
+                List.of(
+                        new Flight.Sample(1_500_000, 10, 1, 1, 512),
+                        new Flight.Sample(2_500_000, 20, 41, 41, 2048),
+                        new Flight.Sample(4_900_000, 30, 41, 41, 64)),
+                List.of(pause),
+                1,
+                67_100,
+                List.of(
+                        slowFlush(first.location(), 2_000_000, 90_000, 2L, List.of(pause, wait), 3),
+                        slowFlush(Location.UNKNOWN, 4_000_000, 1_500, null, List.of(), 0)),
+                2,
+                List.of(new Flight.Moment(
+                        first.fingerprint(), 1_500_000, 2_500_000, "worker-0", List.of(pause, wait), 0))));
+    }
+
+    private static Flight.SlowFlush slowFlush(
+            Location location, long at, long duration, Long dirty, List<Flight.Activity> beside, int more) {
+        return new Flight.SlowFlush(
+                at,
+                duration,
+                "force",
+                "/mnt/pmem/log.dat",
+                4096,
+                8192,
+                128L,
+                dirty,
+                dirty,
+                false,
+                "worker-0",
+                location,
+                List.of("com.example.store.Log.append, line 12"),
+                beside,
+                more);
     }
 
     static Report empty() {

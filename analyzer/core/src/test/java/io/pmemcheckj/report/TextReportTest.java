@@ -56,6 +56,19 @@ class TextReportTest {
     }
 
     @Test
+    void slowFlushesAreToldWithWhatRanBesideThem() throws Exception {
+        assertTrue(
+                printed(Reports.flown()).contains("""
+
+                        recording: app.jfr, 4.00 s; 1 GC pause, 67.1 ms in all; 2 slow flushes
+                          it begins 3.5 s after the JVM; what was before is not in it
+                          90.0 ms at 2.000 s  force of /mnt/pmem/log.dat, 8.0 KiB, 2 of 128 lines dirty  %s
+                            beside it: GC pause 67.1 ms (G1Full, System.gc()), monitor enter 5.0 ms (a.Lock, held by x), and 3 more
+                          1.5 ms at 4.000 s  force of /mnt/pmem/log.dat, 8.0 KiB  unknown
+                        """.formatted(Reports.flown().findings().get(0).location())));
+    }
+
+    @Test
     void aCrashStateIsToldAfterItsFinding() throws Exception {
         assertEquals("""
                 ERROR inconsistent-crash-state  com.example.store.Log.publish(Log.java:120)  16 bytes, 2 times

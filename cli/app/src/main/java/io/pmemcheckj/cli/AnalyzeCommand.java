@@ -2,6 +2,7 @@ package io.pmemcheckj.cli;
 
 import io.pmemcheckj.analysis.Analysis;
 import io.pmemcheckj.analysis.AnalysisOptions;
+import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.ReportFormat;
 import io.pmemcheckj.report.Sources;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -23,6 +25,13 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Mixin
     private CheckOptions check;
+
+    @Option(
+            names = "--jfr",
+            paramLabel = "FILE.jfr",
+            description = "Recording of the same run by JDK Flight Recorder; reports then tell what ran beside findings and"
+                    + " slow flushes.")
+    private Path recording;
 
     @Parameters(
             arity = "1..*",
@@ -39,6 +48,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         List<TraceInput> traces = files.stream().distinct().map(TraceInput::new).toList();
         traces.forEach(TraceInput::check);
+        FlightInput flight = FlightInput.open(recording);
         FailOn threshold = check.output.threshold();
         List<ReportFormat> formats = Formats.ofCheck(check.output.formats, threshold);
         Sources sources = check.output.sources.open();
@@ -65,7 +75,7 @@ final class AnalyzeCommand implements Callable<Integer> {
                 check.output.wantsProgress(),
                 console.err(),
                 () -> ProgressLine.text(analysis.progress()));
-        return outcome.of(analysis.report(List.of()), analysis.annotatedSuppressions())
-                .number();
+        Report report = analysis.report(List.of()).beside(flight.of(analysis.identities(), List.of()));
+        return outcome.of(report, analysis.annotatedSuppressions()).number();
     }
 }

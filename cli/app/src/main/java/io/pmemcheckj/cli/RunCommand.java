@@ -53,6 +53,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--keep-trace", paramLabel = "FILE", description = "Keep the trace, for analyze and dump.")
     private Path keptTrace;
 
+    @Option(
+            names = "--jfr",
+            paramLabel = "FILE.jfr",
+            description = "Record the program with JDK Flight Recorder, too; reports then tell what ran beside findings and"
+                    + " slow flushes: GC pauses, file I/O, waits.")
+    private Path recording;
+
     @Option(names = "--values", description = "Record the bytes stored, too; the kept trace then carries them.")
     private boolean values;
 
@@ -125,13 +132,15 @@ final class RunCommand implements Callable<Integer> {
                 threshold,
                 check.output.quiet,
                 gate);
+        RunRecording recorded = RunRecording.create(recording);
+        agentOptions.addAll(recorded.agentOptions());
         Path jar = OwnJar.path();
         try (ModelFiles models = ModelFiles.write(modelLines);
                 ChildTraces children = ChildTraces.create(followChildren, keptTrace, options);
                 KeptTrace trace = KeptTrace.create(keptTrace, values || audit);
                 AuditOption auditor = audit ? AuditOption.in(check.output.reportFolder) : AuditOption.NONE) {
             TracedRun run = new TracedRun(
-                    console, runtime, jar, agentOptions, program, analysis, trace, auditor, models, children);
+                    console, runtime, jar, agentOptions, program, analysis, trace, auditor, models, children, recorded);
             return run.execute(check.output.wantsProgress(), outcome).number();
         }
     }

@@ -5,6 +5,7 @@ import io.pmemcheckj.analysis.AnalysisOptions;
 import io.pmemcheckj.analysis.MergedReport;
 import io.pmemcheckj.analysis.RunFacts;
 import io.pmemcheckj.findings.Report;
+import io.pmemcheckj.flight.RunIdentity;
 import io.pmemcheckj.gate.AnnotatedSuppression;
 import io.pmemcheckj.trace.live.Figures;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class TraceAnalysis {
     private final long start = System.nanoTime();
     private final Map<String, Report> runs = new LinkedHashMap<>();
     private final Set<AnnotatedSuppression> annotated = new LinkedHashSet<>();
+    private final List<RunIdentity> identities = new ArrayList<>();
     private volatile Analysis current;
 
     /** @param first what takes the first trace; made by the caller, who wants to hear of bad options before anything else */
@@ -46,6 +48,7 @@ final class TraceAnalysis {
             trace.read(current.visitor());
             runs.put(trace.file().toString(), current.finish(facts(List.of(trace), List.of())));
             annotated.addAll(current.annotatedSuppressions());
+            identities.add(RunIdentity.of(current.properties()));
         }
     }
 
@@ -58,6 +61,11 @@ final class TraceAnalysis {
 
     List<AnnotatedSuppression> annotatedSuppressions() {
         return new ArrayList<>(annotated);
+    }
+
+    /** Which runs the traces are of. */
+    List<RunIdentity> identities() {
+        return List.copyOf(identities);
     }
 
     private RunFacts facts(List<TraceInput> read, List<String> problems) {

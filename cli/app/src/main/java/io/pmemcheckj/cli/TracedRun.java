@@ -24,6 +24,7 @@ final class TracedRun {
     private final AuditOption audit;
     private final ModelFiles models;
     private final ChildTraces children;
+    private final RunRecording recording;
     private final List<String> problems = new ArrayList<>();
 
     TracedRun(
@@ -36,7 +37,8 @@ final class TracedRun {
             KeptTrace trace,
             AuditOption audit,
             ModelFiles models,
-            ChildTraces children) {
+            ChildTraces children,
+            RunRecording recording) {
         this.console = console;
         this.runtime = runtime;
         this.jar = jar;
@@ -47,6 +49,7 @@ final class TracedRun {
         this.audit = audit;
         this.models = models;
         this.children = children;
+        this.recording = recording;
     }
 
     ExitCode execute(boolean showProgress, Outcome outcome) {
@@ -89,13 +92,15 @@ final class TracedRun {
         collectProblems(ring, pump);
         RunFacts facts = new RunFacts(
                 Version.number(), program.command(), null, exit, durationMs, ring.records() * 16, problems);
-        Report report = children.merge(analysis.finish(facts), facts);
+        Report report = children.merge(analysis.finish(facts), facts)
+                .beside(recording.read(analysis.properties(), console));
         models.sayUnused(report, console);
-        return outcome.of(
+        ExitCode exitCode = outcome.of(
                 report,
                 Stream.concat(analysis.annotatedSuppressions().stream(), children.annotatedSuppressions().stream())
                         .distinct()
                         .toList());
+        return recording.isMissing() ? ExitCode.UNTRUSTED : exitCode;
     }
 
     private String agent(Path ringFile) throws IOException {

@@ -83,8 +83,9 @@ public final class Agent {
             new SelfTest(runtime, options.values(), options.loads()).run(file);
             runtime.weaveHidden(weaver);
             runtime.ready();
-            describe(runtime, options);
-            record(runtime, options, weaver, instrumentation);
+            long started = System.currentTimeMillis();
+            describe(runtime, options, started);
+            record(runtime, options, weaver, instrumentation, started);
             return runtime;
         } catch (AgentException e) {
             failed(runtime, e.getMessage());
@@ -187,13 +188,20 @@ public final class Agent {
     }
 
     private static void record(
-            RuntimeLink runtime, AgentOptions options, Weaver weaver, Instrumentation instrumentation) {
+            RuntimeLink runtime, AgentOptions options, Weaver weaver, Instrumentation instrumentation, long started) {
         FlightRecording recording = new FlightRecording(
                 runtime,
                 ring,
                 new FlightRecording.Settings(
-                        options.stacks(), options.values(), options.loads(), options.emulatedFolders() != null));
-        if (runtime.startsFlightRecording() || hasFlightRecorder(instrumentation)) {
+                        started,
+                        options.stacks(),
+                        options.values(),
+                        options.loads(),
+                        options.emulatedFolders() != null));
+        if (options.flightRecording() != null) {
+            recording.begin();
+            recording.record(options.flightRecording());
+        } else if (runtime.startsFlightRecording() || hasFlightRecorder(instrumentation)) {
             recording.begin(); // at once, to miss nothing
         } else {
             weaver.takePartIn(recording);
@@ -211,9 +219,10 @@ public final class Agent {
         return false;
     }
 
-    private static void describe(RuntimeLink runtime, AgentOptions options) {
+    private static void describe(RuntimeLink runtime, AgentOptions options, long started) {
         runtime.property("java", System.getProperty("java.version"));
         runtime.property("pid", Long.toString(ProcessId.current()));
+        runtime.property("started", Long.toString(started));
         runtime.property("page-size", "4096");
         runtime.property("cwd", System.getProperty("user.dir"));
         runtime.property("values", String.valueOf(options.values()));

@@ -20,6 +20,7 @@ import java.util.List;
  * @param loadedFolders absolute folders below which all reads of files are recorded, null for nowhere
  * @param audit whether mapped files are compared with what was stored
  * @param childTraces where JVMs that the program starts keep their traces, with {@code %p}; null where they are not followed
+ * @param flightRecording absolute file for a recording of JDK Flight Recorder of the whole run, null for none
  * @param models model files, YAML or compiled, on top of those that ship
  */
 record AgentOptions(
@@ -33,6 +34,7 @@ record AgentOptions(
         boolean loads,
         List<String> loadedFolders,
         String childTraces,
+        Path flightRecording,
         List<Path> models) {
 
     private static final List<String> STACKS = List.of("site", "sampled", "full");
@@ -41,6 +43,7 @@ record AgentOptions(
             "emulate-pmem",
             "expectations",
             "follow-children",
+            "jfr",
             "keep-trace",
             "load-files",
             "loads",
@@ -64,6 +67,7 @@ record AgentOptions(
         List<Path> models = new ArrayList<>();
         String pattern = "pmemcheck-%p.trace";
         String childTraces = null;
+        Path flightRecording = null;
         for (String pair : text == null || text.isBlank() ? List.<String>of() : split(text)) {
             int equals = pair.indexOf('=');
             String key = equals < 0 ? pair : pair.substring(0, equals);
@@ -75,6 +79,7 @@ record AgentOptions(
                     trace = traceFile(required(key, value));
                 }
                 case "follow-children" -> childTraces = value;
+                case "jfr" -> flightRecording = flightRecording(required(key, value));
                 case "emulate-pmem" -> folders = folders(key, value);
                 case "load-files" -> loadedFolders = folders(key, required(key, value));
                 case "expectations" -> failTests = failsTests(value);
@@ -106,6 +111,7 @@ record AgentOptions(
                 loads || loadedFolders != null,
                 loadedFolders,
                 childTraces == null ? null : childTraces(childTraces.isEmpty() ? pattern : childTraces),
+                flightRecording,
                 models);
     }
 
@@ -177,6 +183,14 @@ record AgentOptions(
     /** The process id alone is not for ever: the system uses it again. */
     private static Path traceFile(String pattern) {
         return Path.of(pattern.replace("%p", pid()).replace("%t", Long.toString(System.currentTimeMillis())));
+    }
+
+    private static Path flightRecording(String pattern) throws AgentException {
+        Path file = traceFile(pattern).toAbsolutePath();
+        if (!Files.isDirectory(file.getParent()) || Files.isDirectory(file)) {
+            throw AgentException.usage("option jfr: cannot write " + file);
+        }
+        return file;
     }
 
     private static String pid() {

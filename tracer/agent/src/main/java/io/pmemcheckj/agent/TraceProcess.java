@@ -117,7 +117,6 @@ public final class TraceProcess {
             throws InterruptedException {
         List<LiveCheck> checks = new ArrayList<>();
         ServiceLoader.load(LiveCheck.class).forEach(checks::add);
-        checks.forEach(check -> consumer.tell(check.insight()));
         consumer.beforeDelivered(() -> checks.forEach(check -> check.answer(consumer)));
         checks.forEach(check -> consumer.tell(check.insight()));
         TraceVisitor written = first;

@@ -34,6 +34,18 @@ class AgentOptionsTest {
     }
 
     @Test
+    void aRecordingNeedsAFolderThatIsThere(@TempDir Path folder) throws AgentException {
+        assertNull(AgentOptions.parse("ring=r").flightRecording());
+        assertEquals(
+                folder.resolve(ProcessHandle.current().pid() + ".jfr"),
+                AgentOptions.parse("ring=r,jfr=" + folder + "/%p.jfr").flightRecording());
+        for (String bad : List.of("jfr=" + folder, "jfr=" + folder + "/none/x.jfr", "jfr")) {
+            assertTrue(assertThrows(AgentException.class, () -> AgentOptions.parse("ring=r," + bad))
+                    .isUsage());
+        }
+    }
+
+    @Test
     void withoutATraceNoneIsNamed() throws AgentException {
         assertNull(AgentOptions.parse("no-trace").trace());
         for (String contradiction : List.of("no-trace,keep-trace=t", "audit,no-trace")) {
@@ -104,8 +116,8 @@ class AgentOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rign=x|unknown option 'rign'; the agent knows audit, emulate-pmem, expectations, follow-children, keep-trace, load-files, loads, models, no-trace, ring, stacks, values",
-                "ring=x,no-such=y|unknown option 'no-such'; the agent knows audit, emulate-pmem, expectations, follow-children, keep-trace, load-files, loads, models, no-trace, ring, stacks, values",
+                "rign=x|unknown option 'rign'; the agent knows audit, emulate-pmem, expectations, follow-children, jfr, keep-trace, load-files, loads, models, no-trace, ring, stacks, values",
+                "ring=x,no-such=y|unknown option 'no-such'; the agent knows audit, emulate-pmem, expectations, follow-children, jfr, keep-trace, load-files, loads, models, no-trace, ring, stacks, values",
                 "ring=|option ring needs a value: ring=FILE",
                 "keep-trace|option keep-trace needs a value: keep-trace=FILE",
                 "stacks=all|option stacks takes site, sampled, full, not 'all'",

@@ -1,6 +1,7 @@
 package io.pmemcheckj.agent.jfr;
 
 import java.nio.MappedByteBuffer;
+import java.nio.file.Path;
 import java.util.function.BiConsumer;
 
 /**
@@ -38,17 +39,21 @@ public final class FlightRecording {
 
         /** Whether events still reach the replay. */
         boolean recording();
+
+        /** Puts a fact about the run into the trace. */
+        void property(String key, String value);
     }
 
     /**
      * How the program is traced.
      *
+     * @param started when tracing began, in milliseconds since 1970, as the trace has it
      * @param stacks site, sampled or full
      * @param values whether the bytes stored are recorded
      * @param loads whether loads are
      * @param emulated whether persistent memory is emulated anywhere
      */
-    public record Settings(String stacks, boolean values, boolean loads, boolean emulated) {}
+    public record Settings(long started, String stacks, boolean values, boolean loads, boolean emulated) {}
 
     private final Runtime runtime;
     private final MappedByteBuffer ring;
@@ -70,7 +75,23 @@ public final class FlightRecording {
         }
     }
 
-    /** The same from a thread that is not to wait for it, or must not use the recorder where it is. */
+    /**
+     * Records the whole run, with our events and what the JDK has of pauses and waits; after {@link #begin}. Where that cannot be,
+     * the trace says why, in the property {@code jfr-failure}, and the program goes on.
+     */
+    public void record(Path file) {
+        String failure;
+        try {
+            failure = RunRecording.start(file, runtime);
+        } catch (LinkageError | RuntimeException e) {
+            failure = e instanceof NoClassDefFoundError ? "this JVM has no module jdk.jfr" : e.toString();
+        }
+        if (failure != null) {
+            runtime.property("jfr-failure", failure);
+        }
+    }
+
+    /** Like {@link #begin}, from a thread that is not to wait for it, or must not use the recorder where it is. */
     public void beginAside() {
         Thread thread = new Thread(null, this::begin, "pmemcheck-j recording", 0, false);
         thread.setDaemon(true);

@@ -79,6 +79,7 @@ final class Recordings implements FlightRecorderListener {
         TracerEvent event = new TracerEvent();
         String version = TracerEvent.class.getPackage().getImplementationVersion();
         event.version = version == null ? "" : version;
+        event.started = settings.started();
         event.stacks = settings.stacks();
         event.values = settings.values();
         event.loads = settings.loads();

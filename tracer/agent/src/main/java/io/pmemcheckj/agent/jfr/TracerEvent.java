@@ -5,6 +5,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Period;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Timestamp;
 
 @Name(FlightEvent.PREFIX + "Tracer")
 @Label("Tracer")
@@ -15,6 +16,11 @@ final class TracerEvent extends FlightEvent {
     @Label("Version")
     @Description("Version of pmemcheck-j")
     String version;
+
+    @Label("Started")
+    @Description("When tracing began; a trace of the same run says the same")
+    @Timestamp(Timestamp.MILLISECONDS_SINCE_EPOCH)
+    long started;
 
     @Label("Stacks")
     @Description("Which stores and flushes get a stack in the report: site, sampled or full")
