@@ -105,7 +105,8 @@ class JfrReportIT {
         }
         assertEquals(counts.get("io.pmemcheckj.Flush"), flight.get("flushCount").asInt());
         assertEquals(counts.get("io.pmemcheckj.Finding"), flight.get("moments").size());
-        assertEquals(counts.get("io.pmemcheckj.TracerHealth"), flight.get("samples").size());
+        assertEquals(
+                counts.get("io.pmemcheckj.TracerHealth"), flight.get("samples").size());
         assertEquals(counts.get("jdk.GCPhasePause"), flight.get("pauseCount").asInt());
         JsonNode last = flight.get("samples").get(flight.get("samples").size() - 1);
         for (String count : List.of("stores", "flushes", "fences")) {
@@ -147,7 +148,8 @@ class JfrReportIT {
     private void jfrReadsIt() throws Exception {
         for (Jdks.Jdk reader : Jdks.all()) {
             Path jfr = reader.java().resolveSibling("jfr");
-            Run summary = Run.of(folder, List.of(jfr.toString(), "summary", recording().toString()));
+            Run summary = Run.of(
+                    folder, List.of(jfr.toString(), "summary", recording().toString()));
             assertEquals(0, summary.exit(), summary::describe);
             assertTrue(summary.stdout().contains("io.pmemcheckj.TracerHealth"), summary::describe);
         }
@@ -178,10 +180,13 @@ class JfrReportIT {
         while (!Files.exists(folder.resolve("data.ready")) && System.nanoTime() < deadline) {
             Thread.sleep(50);
         }
-        List<ProcessHandle> children = new ArrayList<>(started.process().children().toList());
+        List<ProcessHandle> children =
+                new ArrayList<>(started.process().children().toList());
         assertFalse(children.isEmpty());
         for (ProcessHandle child : children) {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(child.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(child.pid()))
+                    .start()
+                    .waitFor();
         }
         return started.await();
     }
@@ -192,7 +197,11 @@ class JfrReportIT {
         Files.writeString(folder.resolve("empty.txt"), "");
         List<List<String>> wrong = List.of(
                 Checker.tool("run", "--jfr", folder.resolve("none/x.jfr").toString(), "--", "-version"),
-                Checker.tool("analyze", "--jfr", text.toString(), folder.resolve("empty.txt").toString()));
+                Checker.tool(
+                        "analyze",
+                        "--jfr",
+                        text.toString(),
+                        folder.resolve("empty.txt").toString()));
         for (List<String> command : wrong) {
             Run run = Run.of(folder, command);
             assertEquals(2, run.exit(), run::describe);
