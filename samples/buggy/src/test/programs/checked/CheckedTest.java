@@ -157,7 +157,7 @@ class CheckedTest {
 
     @TestFactory
     Stream<DynamicTest> factory() {
-        return Stream.of(dynamicTest("bad dynamic", () -> shared.putLong(768, 1)), dynamicTest("good dynamic", () -> {
+        return Stream.of(dynamicTest("bad dynamic", () -> shared.putLong(768, 1)), dynamicTest("good dynamic" + "!".repeat(5000), () -> {
             shared.putLong(832, 1);
             shared.force(832, 8);
         }));

@@ -1,10 +1,13 @@
 import java.io.File;
+import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Stores into a file of its own, and starts others that do: itself, by a script, and as children of children. */
 public final class Family {
@@ -22,9 +25,18 @@ public final class Family {
                 print(Runtime.getRuntime().exec(command(folder, "failing").toArray(new String[0])));
                 Path script = folder.resolve("start.sh");
                 Files.writeString(script, "#!/bin/sh\nexec \"$1\" -cp \"$2\" Family \"$3\" scripted 2>/dev/null\n");
-                print(new ProcessBuilder("sh", script.toString(), java(), System.getProperty("java.class.path"), args[0])
-                        .start());
+                ProcessBuilder scripted =
+                        new ProcessBuilder("sh", script.toString(), java(), System.getProperty("java.class.path"), args[0]);
+                scripted.environment().put("FAMILY", "parent");
+                Map<String, String> environment = new HashMap<>(scripted.environment());
+                print(scripted.start());
+                System.out.println(scripted.environment().equals(environment));
                 print(new ProcessBuilder("echo", "no Java").start());
+                try {
+                    print(new ProcessBuilder(folder.resolve("missing/java").toString(), "-version").start());
+                } catch (IOException e) {
+                    System.out.println(e.getMessage());
+                }
             }
             case "child" -> {
                 store(folder, who);

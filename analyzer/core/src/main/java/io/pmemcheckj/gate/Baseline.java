@@ -73,6 +73,11 @@ final class Baseline {
             }
             fingerprints.add(finding.get("fingerprint").asString());
         }
+        for (JsonNode finding : root.path("suppressed")) { // in a report, those that an earlier baseline held
+            if (finding.path("suppression").path("kind").asString("").equals(Finding.Suppression.BASELINE)) {
+                fingerprints.add(finding.path("fingerprint").asString(""));
+            }
+        }
         return new Baseline(path, fingerprints);
     }
 

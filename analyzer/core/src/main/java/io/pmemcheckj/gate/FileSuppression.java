@@ -31,7 +31,7 @@ record FileSuppression(
         Location place = finding.location();
         return matches(rule, finding.rule())
                 && (className == null || isInClass(place))
-                && matches(method, CodeNames.method(place))
+                && (matches(method, CodeNames.method(place)) || matches(method, place.method()))
                 && matches(file, sourcePath(place))
                 && matches(
                         segment,

@@ -105,10 +105,17 @@ const findingView = (page, crashes, flights) => {
   }
 
   function yaml(finding) {
-    const {class: className, method} = finding.location;
+    const className = finding.location.class;
+    const method = writtenMethod(finding.location.method);
     return ['suppressions:', '- rule: ' + scalar(finding.rule),
       className ? '  class: ' + scalar(className) : '', className && method ? '  method: ' + scalar(method) : '',
       '  reason: "write why here"', ''].filter((line, index, all) => line || index === all.length - 1).join('\n');
+  }
+
+  /** The method in whose text a lambda stands: the number that javac gives the lambda changes with others before it. */
+  function writtenMethod(name) {
+    const [, method] = /^lambda\$(.+)\$\d+$/.exec(name || '') || [null, name];
+    return method === name ? name : method === 'new' ? '<init>' : method === 'static' ? '<clinit>' : method;
   }
 
   /** Names that YAML could take for something else are quoted, as JSON, which YAML reads. */

@@ -11,7 +11,10 @@ import io.pmemcheckj.findings.Fingerprint;
 import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.findings.Severity;
+import io.pmemcheckj.report.JsonReport;
+import io.pmemcheckj.report.Sources;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -58,6 +61,7 @@ class GateTest {
                 "class: com.x.Lo                            | 0",
                 "class: com.*                               | 3",
                 "method: append                             | 2",
+                "method: lambda$append$3                    | 1",
                 "{class: com.x.Log, method: put}            | 1",
                 "{rule: torn-store, method: append}         | 0",
                 "file: Log.java                             | 3",
@@ -157,6 +161,25 @@ class GateTest {
         assertEquals(0, judged.summary().suppressed());
         assertEquals("baseline", judged.suppressed().get(0).suppression().kind());
         assertEquals(1, judged.gate().fixed());
+    }
+
+    @Test
+    void aReportIsABaselineWithWhatItsOwnBaselineHeld() throws IOException {
+        Path first = folder.resolve("baseline.json");
+        Gate writing = Gate.open(List.of(file("- {rule: torn-store, reason: known}")), null, first);
+        writing.writeBaseline(writing.apply(report(APPEND, NESTED), List.of(), TODAY));
+        Report judged = Gate.open(List.of(file("- {rule: torn-store, reason: known}")), first, null)
+                .apply(report(APPEND, NESTED), List.of(), TODAY);
+        Path second = folder.resolve("report.json");
+        try (OutputStream out = Files.newOutputStream(second)) {
+            new JsonReport().write(judged, Sources.NONE, out);
+        }
+
+        Report next = Gate.open(List.of(), second, null).apply(report(APPEND, NESTED), List.of(), TODAY);
+
+        assertEquals(List.of("torn-store"), rules(next.findings()), "what a suppression held counts without it");
+        assertEquals(1, next.summary().baselined());
+        assertEquals(0, next.gate().fixed());
     }
 
     @Test

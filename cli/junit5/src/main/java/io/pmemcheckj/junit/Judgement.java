@@ -19,6 +19,9 @@ final class Judgement {
     /** What the tracer takes for the name and options of a test, in characters. */
     private static final int LONGEST = 4000;
 
+    /** Of a test's display name, which only tells readers of a trace which one it was. */
+    private static final int LONGEST_SHOWN = 200;
+
     private static final Pattern FRAME = Pattern.compile("(?m)^ +at (.+)\\.(.+?)\\((.+):(\\d+)\\)$");
 
     private static final Pattern STACK = Pattern.compile("(?m)\\n    stack[^\\n]*:(\\n {6}.*)*");
@@ -68,7 +71,8 @@ final class Judgement {
             return null;
         }
         String[] folders = settings.emulatePmem().isEmpty() ? null : settings.emulatedFolders();
-        String name = NUMBERS.incrementAndGet() + " " + test.replace('\n', ' ');
+        String shown = test.substring(0, Math.min(test.length(), LONGEST_SHOWN)).replace('\n', ' ');
+        String name = NUMBERS.incrementAndGet() + " " + shown;
         String request = name + "\n" + settings.request();
         if (request.length() > LONGEST) {
             return refused("the options of the check are too long: " + settings.request());

@@ -1,6 +1,7 @@
 package io.pmemcheckj.runtime;
 
 import java.io.File;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ public final class Children {
             if (isJava(command) || isOurs(command) || isInVariable(environment)) {
                 return environment;
             }
-            Map<String, String> followed = environment != null ? environment : copyOfOwn();
+            Map<String, String> followed = environment != null ? copyOf(environment) : copyOfOwn();
             String given = followed.get(VARIABLE);
             String agent = "\"" + AGENT + jar + "=" + options + "\"";
             followed.put(VARIABLE, given == null || given.isEmpty() ? agent : given + " " + agent);
@@ -102,7 +103,11 @@ public final class Children {
 
     /** A JVM that the agent does not support would not start with it. */
     private static boolean isSupported(String java, String folder) throws Exception {
-        Path home = executable(java, folder).toRealPath().getParent().getParent();
+        Path executable = executable(java, folder);
+        if (Files.notExists(executable)) {
+            return false; // nothing will start
+        }
+        Path home = executable.toRealPath().getParent().getParent();
         if (home.equals(Path.of(System.getProperty("java.home")).toRealPath())) {
             return true;
         }
@@ -149,6 +154,18 @@ public final class Children {
         Method copy = Class.forName("java.lang.ProcessEnvironment").getDeclaredMethod("environment");
         copy.setAccessible(true);
         return (Map<String, String>) copy.invoke(null);
+    }
+
+    /** The same of an environment that the program goes on using, with bytes in it that no text can have. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> copyOf(Map<String, String> environment) throws ReflectiveOperationException {
+        Map<String, String> copy = copyOfOwn();
+        Field content = copy.getClass().getDeclaredField("m");
+        content.setAccessible(true);
+        Map<Object, Object> entries = (Map<Object, Object>) content.get(copy);
+        entries.clear();
+        entries.putAll((Map<Object, Object>) content.get(environment));
+        return copy;
     }
 
     private static void notFollowed(String command, String reason) {
