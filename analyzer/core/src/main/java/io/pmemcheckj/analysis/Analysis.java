@@ -3,7 +3,6 @@ package io.pmemcheckj.analysis;
 import io.pmemcheckj.findings.Finding;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.gate.AnnotatedSuppression;
-import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.replay.Replayer;
 import io.pmemcheckj.rules.FailedExpectations;
@@ -248,7 +247,7 @@ public final class Analysis {
                 replayer.memory().segments().size(),
                 replayer.threadCount(),
                 facts.traceBytes(),
-                Gate.bySeverity(findings),
+                Report.Summary.bySeverity(findings),
                 0,
                 0,
                 replayer.facts().audit());

@@ -94,8 +94,7 @@ public record Flight(
      * @param beside what ran then: of this thread, or of the JVM; the longest of it, in order of time
      * @param more number of activities left out
      */
-    public record Moment(
-            String fingerprint, long fromUs, long toUs, String thread, List<Activity> beside, int more) {}
+    public record Moment(String fingerprint, long fromUs, long toUs, String thread, List<Activity> beside, int more) {}
 
     /** The moment of a finding, or null where none is known. */
     public Moment momentOf(Finding finding) {

@@ -17,15 +17,24 @@ final class Activities {
 
     /** By the name of the event. */
     static final Map<String, String> KINDS = Map.of(
-            GC_EVENT, GC_PAUSE,
-            "jdk.FileRead", "file read",
-            "jdk.FileWrite", "file write",
-            "jdk.FileForce", "file force",
-            "jdk.ThreadPark", "park",
-            "jdk.ThreadSleep", "sleep",
-            "jdk.JavaMonitorEnter", "monitor enter",
-            "jdk.JavaMonitorWait", "monitor wait",
-            FLUSH_EVENT, FLUSH);
+            GC_EVENT,
+            GC_PAUSE,
+            "jdk.FileRead",
+            "file read",
+            "jdk.FileWrite",
+            "file write",
+            "jdk.FileForce",
+            "file force",
+            "jdk.ThreadPark",
+            "park",
+            "jdk.ThreadSleep",
+            "sleep",
+            "jdk.JavaMonitorEnter",
+            "monitor enter",
+            "jdk.JavaMonitorWait",
+            "monitor wait",
+            FLUSH_EVENT,
+            FLUSH);
 
     private static final Set<String> FILES = Set.of("file read", "file write", "file force");
 

@@ -113,9 +113,7 @@ public final class FlightFile {
                         .thenComparing(RecordedEvent::getStartTime));
         List<Window> flushWindows = slowest.stream()
                 .map(flush -> Window.ofFlush(
-                        EventReader.at(flush, begin),
-                        EventReader.durationUs(flush),
-                        EventReader.threadId(flush)))
+                        EventReader.at(flush, begin), EventReader.durationUs(flush), EventReader.threadId(flush)))
                 .toList();
         Map<String, Window> findingWindows = findingWindows(late);
         List<Window> all = new ArrayList<>(flushWindows);
@@ -189,7 +187,8 @@ public final class FlightFile {
         if (tick == null) {
             return null;
         }
-        for (Map.Entry<Instant, Boolean> before : ticks.headMap(tick, false).descendingMap().entrySet()) {
+        for (Map.Entry<Instant, Boolean> before :
+                ticks.headMap(tick, false).descendingMap().entrySet()) {
             if (before.getValue()) {
                 return before.getKey();
             }

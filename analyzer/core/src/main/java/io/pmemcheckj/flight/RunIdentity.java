@@ -40,7 +40,9 @@ public record RunIdentity(Long pid, String main, Instant started, Instant jvmSta
         if (started != null && other.started != null) {
             return started.equals(other.started);
         }
-        return !differ(main, other.main) && !isBefore(started, other.jvmStarted) && !isBefore(other.started, jvmStarted);
+        return !differ(main, other.main)
+                && !isBefore(started, other.jvmStarted)
+                && !isBefore(other.started, jvmStarted);
     }
 
     private static boolean differ(Object a, Object b) {

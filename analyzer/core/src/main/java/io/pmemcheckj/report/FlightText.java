@@ -37,7 +37,8 @@ final class FlightText {
     private static String flush(SlowFlush flush) {
         String dirty = flush.linesDirty() == null || flush.linesFlushed() == null
                 ? ""
-                : ", " + Wording.number(flush.linesDirty()) + " of " + Wording.count(flush.linesFlushed(), "line") + " dirty";
+                : ", " + Wording.number(flush.linesDirty()) + " of " + Wording.count(flush.linesFlushed(), "line")
+                        + " dirty";
         return time(flush.durationUs()) + " at " + seconds(flush.atUs()) + "  " + flush.kind() + " of " + flush.path()
                 + (flush.size() == 0 ? "" : ", " + Wording.size(flush.size())) + dirty
                 + (flush.failed() ? ", failed" : "") + "  " + flush.location();
@@ -46,7 +47,8 @@ final class FlightText {
     /** {@code GC pause 67.1 ms (G1Full, System.gc()), park 10.3 ms}, those of one kind together. */
     static String beside(List<Activity> activities, int more) {
         Map<String, List<Activity>> byKind = new LinkedHashMap<>();
-        activities.forEach(activity -> byKind.computeIfAbsent(activity.kind(), kind -> new ArrayList<>()).add(activity));
+        activities.forEach(activity -> byKind.computeIfAbsent(activity.kind(), kind -> new ArrayList<>())
+                .add(activity));
         List<String> parts = new ArrayList<>();
         byKind.forEach((kind, same) -> {
             long sum = same.stream().mapToLong(Activity::durationUs).sum();

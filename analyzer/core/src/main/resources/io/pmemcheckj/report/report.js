@@ -246,9 +246,15 @@
     return name.includes('.') ? name.substring(0, name.lastIndexOf('.')) : name ? '(no package)' : 'unknown place';
   }
 
-  function classOf(finding) {
+  function simpleName(finding) {
     const name = finding.location.class || '';
     return name ? name.substring(name.lastIndexOf('.') + 1) : 'unknown place';
+  }
+
+  /** The outermost class: those inside are in the same file. */
+  function classOf(finding) {
+    const name = simpleName(finding);
+    return name.indexOf('$') > 0 ? name.substring(0, name.indexOf('$')) : name;
   }
 
   function groups(some, openGroups, openFindings) {
@@ -303,7 +309,7 @@
   function findingElement(finding, open, byCode) {
     const where = byCode
       ? element('span', 'where', element('span', 'badge ' + finding.severity, finding.severity), ' ', element('b', '', finding.rule), '  ',
-        (finding.location.method || '') + '(' + source(finding.location) + ')')
+        simpleName(finding) + '.' + (finding.location.method || '') + '(' + source(finding.location) + ')')
       : markedPlace(finding.location);
     const times = finding.occurrences === 1 ? 'once' : count(finding.occurrences, 'time');
     const summary = element('summary', '', where,

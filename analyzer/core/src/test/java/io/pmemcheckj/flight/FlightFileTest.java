@@ -27,8 +27,8 @@ class FlightFileTest {
     private Path folder;
 
     private static RunIdentity thisRun() {
-        return RunIdentity.of(Map.of(
-                "pid", Long.toString(ProcessHandle.current().pid()), "started", Long.toString(STARTED)));
+        return RunIdentity.of(
+                Map.of("pid", Long.toString(ProcessHandle.current().pid()), "started", Long.toString(STARTED)));
     }
 
     private static Flight read(Path file, RunIdentity... runs) throws FlightException {
@@ -80,7 +80,8 @@ class FlightFileTest {
             assertTrue(
                     beside.stream()
                             .filter(one -> one.kind().equals("file write"))
-                            .allMatch(one -> one.thread().equals("writer") && one.detail().contains("other.txt, 3 bytes")),
+                            .allMatch(one -> one.thread().equals("writer")
+                                    && one.detail().contains("other.txt, 3 bytes")),
                     beside::toString);
             assertTrue(kinds(beside).contains("file write"), beside::toString);
             assertTrue(flight.pauseCount() > 0 && flight.pausedUs() > 0);
@@ -123,7 +124,8 @@ class FlightFileTest {
             assertEquals(flight.samples().get(0).atUs(), first.fromUs());
             assertEquals(flight.samples().get(2).atUs(), first.toUs());
             assertTrue(kinds(first.beside()).contains("park"), first::toString);
-            assertTrue(first.beside().stream().allMatch(one -> one.endUs() > first.fromUs() && one.atUs() < first.toUs()));
+            assertTrue(
+                    first.beside().stream().allMatch(one -> one.endUs() > first.fromUs() && one.atUs() < first.toUs()));
             assertEquals(first.toUs(), flight.moments().get(1).fromUs());
         }
     }
@@ -135,12 +137,13 @@ class FlightFileTest {
             run.tracer(STARTED);
             Path file = run.save(folder);
             RunIdentity other = RunIdentity.of(Map.of("pid", "1", "main", "Other x"));
-            RunIdentity earlier = RunIdentity.of(Map.of(
-                    "pid", Long.toString(ProcessHandle.current().pid()), "started", Long.toString(STARTED - 1)));
+            RunIdentity earlier = RunIdentity.of(
+                    Map.of("pid", Long.toString(ProcessHandle.current().pid()), "started", Long.toString(STARTED - 1)));
 
             assertEquals(1, read(file, other, thisRun()).samples().size(), "one of them");
             for (RunIdentity wrong : List.of(other, earlier)) {
-                String message = assertThrows(FlightException.class, () -> read(file, wrong)).getMessage();
+                String message = assertThrows(FlightException.class, () -> read(file, wrong))
+                        .getMessage();
                 assertTrue(message.startsWith(file + ": a recording of another run"), message);
                 assertTrue(message.contains("process " + wrong.pid()), message);
             }
@@ -177,7 +180,8 @@ class FlightFileTest {
             Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
         }
         for (Path file : List.of(text, empty, cut, folder, folder.resolve("none.jfr"))) {
-            String message = assertThrows(FlightException.class, () -> FlightFile.open(file)).getMessage();
+            String message = assertThrows(FlightException.class, () -> FlightFile.open(file))
+                    .getMessage();
             assertTrue(message.startsWith(file + ": "), message);
             assertFalse(message.contains("\n"), message);
         }

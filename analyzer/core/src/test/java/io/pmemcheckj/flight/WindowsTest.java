@@ -22,7 +22,12 @@ class WindowsTest {
     @Test
     void anActivityGoesToAllWindowsThatItOverlaps() {
         offer("GC pause", 0, 9001, null, 0);
-        assertEquals(List.of(1, 1, 1), List.of(flush.found().size(), finding.found().size(), later.found().size()));
+        assertEquals(
+                List.of(1, 1, 1),
+                List.of(
+                        flush.found().size(),
+                        finding.found().size(),
+                        later.found().size()));
         offer("GC pause", 1100, 10, null, 0);
         offer("GC pause", 990, 10, null, 0);
         assertEquals(1, flush.found().size(), "they only touch");
@@ -46,11 +51,14 @@ class WindowsTest {
         }
         assertEquals(8, flush.found().size());
         assertEquals(12, flush.left());
-        assertEquals(13, flush.found().stream().mapToLong(Activity::durationUs).min().orElseThrow());
+        assertEquals(
+                13, flush.found().stream().mapToLong(Activity::durationUs).min().orElseThrow());
     }
 
     private static List<String> told(Window window) {
-        return window.found().stream().map(one -> one.kind() + " " + one.thread()).toList();
+        return window.found().stream()
+                .map(one -> one.kind() + " " + one.thread())
+                .toList();
     }
 
     @Test
@@ -62,7 +70,8 @@ class WindowsTest {
         List<Sample> thinned = Samples.thinned(samples);
         assertEquals(625, thinned.size());
         assertEquals(2499, thinned.get(624).stores());
-        assertEquals(99, thinned.stream().mapToLong(Sample::unpersistedBytes).max().orElseThrow());
+        assertEquals(
+                99, thinned.stream().mapToLong(Sample::unpersistedBytes).max().orElseThrow());
     }
 
     @Test

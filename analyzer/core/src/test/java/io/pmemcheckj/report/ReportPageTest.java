@@ -286,7 +286,8 @@ class ReportPageTest {
         assertTrue(met.contains("Met between 1.50 s and 2.50 s, by thread worker-0"), met);
         assertTrue(met.contains("monitor enter 5.0 ms at 2.08 s a.Lock, held by x"), met);
         assertTrue(met.contains("Slow flushes at its places: 90.0 ms at 2.00 s"), met);
-        assertTrue(moments.get(1).getText().contains("no moment"), moments.get(1).getText());
+        assertTrue(
+                moments.get(1).getText().contains("no moment"), moments.get(1).getText());
     }
 
     @Test

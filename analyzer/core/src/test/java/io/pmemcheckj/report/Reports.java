@@ -2,8 +2,8 @@ package io.pmemcheckj.report;
 
 import io.pmemcheckj.findings.CrashState;
 import io.pmemcheckj.findings.Finding;
-import io.pmemcheckj.findings.Flight;
 import io.pmemcheckj.findings.Fingerprint;
+import io.pmemcheckj.findings.Flight;
 import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.findings.RuleCatalogue;

@@ -57,8 +57,8 @@ class TextReportTest {
 
     @Test
     void slowFlushesAreToldWithWhatRanBesideThem() throws Exception {
-        assertTrue(
-                printed(Reports.flown()).contains("""
+        assertTrue(printed(Reports.flown())
+                .contains("""
 
                         recording: app.jfr, 4.00 s; 1 GC pause, 67.1 ms in all; 2 slow flushes
                           it begins 3.5 s after the JVM; what was before is not in it

@@ -29,8 +29,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--jfr",
             paramLabel = "FILE.jfr",
-            description = "Recording of the same run by JDK Flight Recorder; reports then tell what ran beside findings and"
-                    + " slow flushes.")
+            description =
+                    "Recording of the same run by JDK Flight Recorder; reports then tell what ran beside findings and"
+                            + " slow flushes.")
     private Path recording;
 
     @Parameters(

@@ -26,7 +26,9 @@ final class FlightChunks {
     static void assemble(Path folder, Path file) throws IOException {
         List<Path> chunks;
         try (Stream<Path> all = Files.list(folder)) {
-            chunks = all.filter(entry -> entry.toString().endsWith(".jfr")).sorted().toList();
+            chunks = all.filter(entry -> entry.toString().endsWith(".jfr"))
+                    .sorted()
+                    .toList();
         }
         try (OutputStream out = Files.newOutputStream(file)) {
             for (Path chunk : chunks) {

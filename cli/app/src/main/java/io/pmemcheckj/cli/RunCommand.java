@@ -56,8 +56,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--jfr",
             paramLabel = "FILE.jfr",
-            description = "Record the program with JDK Flight Recorder, too; reports then tell what ran beside findings and"
-                    + " slow flushes: GC pauses, file I/O, waits.")
+            description =
+                    "Record the program with JDK Flight Recorder, too; reports then tell what ran beside findings and"
+                            + " slow flushes: GC pauses, file I/O, waits.")
     private Path recording;
 
     @Option(names = "--values", description = "Record the bytes stored, too; the kept trace then carries them.")

@@ -58,8 +58,9 @@ final class RunRecording {
             if (Files.size(file) > 0) {
                 List<String> missing = whole
                         ? List.of()
-                        : List.of("the JVM did not end by itself; this is what it had written by then, the last second or"
-                                + " more is missing");
+                        : List.of(
+                                "the JVM did not end by itself; this is what it had written by then, the last second or"
+                                        + " more is missing");
                 return FlightInput.open(file).of(List.of(RunIdentity.of(properties)), missing);
             }
             Files.delete(file);

@@ -92,8 +92,8 @@ final class TracedRun {
         collectProblems(ring, pump);
         RunFacts facts = new RunFacts(
                 Version.number(), program.command(), null, exit, durationMs, ring.records() * 16, problems);
-        Report report = children.merge(analysis.finish(facts), facts)
-                .beside(recording.read(analysis.properties(), console));
+        Report report =
+                children.merge(analysis.finish(facts), facts).beside(recording.read(analysis.properties(), console));
         models.sayUnused(report, console);
         ExitCode exitCode = outcome.of(
                 report,

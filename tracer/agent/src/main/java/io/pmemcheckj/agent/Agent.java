@@ -85,7 +85,7 @@ public final class Agent {
             runtime.ready();
             long started = System.currentTimeMillis();
             describe(runtime, options, started);
-            record(runtime, options, weaver, started);
+            record(runtime, options, weaver, instrumentation, started);
             return runtime;
         } catch (AgentException e) {
             failed(runtime, e.getMessage());
@@ -187,7 +187,8 @@ public final class Agent {
         return type.getModule() == Object.class.getModule() || Weaver.isJdk(type.getModule());
     }
 
-    private static void record(RuntimeLink runtime, AgentOptions options, Weaver weaver, long started) {
+    private static void record(
+            RuntimeLink runtime, AgentOptions options, Weaver weaver, Instrumentation instrumentation, long started) {
         FlightRecording recording = new FlightRecording(
                 runtime,
                 ring,
@@ -200,11 +201,22 @@ public final class Agent {
         if (options.flightRecording() != null) {
             recording.begin();
             recording.record(options.flightRecording());
-        } else if (runtime.startsFlightRecording()) {
+        } else if (runtime.startsFlightRecording() || hasFlightRecorder(instrumentation)) {
             recording.begin(); // at once, to miss nothing
         } else {
-            weaver.whenFlightRecorderLoads(recording::beginAside);
+            weaver.takePartIn(recording);
         }
+    }
+
+    /** Whether JDK Flight Recorder is in use already, as it can be where the agent is attached late. */
+    private static boolean hasFlightRecorder(Instrumentation instrumentation) {
+        String sign = FlightRecording.FIRST_SIGN.replace('/', '.');
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getName().equals(sign)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void describe(RuntimeLink runtime, AgentOptions options, long started) {

@@ -119,6 +119,7 @@ public final class TraceProcess {
         ServiceLoader.load(LiveCheck.class).forEach(checks::add);
         checks.forEach(check -> consumer.tell(check.insight()));
         consumer.beforeDelivered(() -> checks.forEach(check -> check.answer(consumer)));
+        checks.forEach(check -> consumer.tell(check.insight()));
         TraceVisitor written = first;
         while (isAlive(program)) {
             try {

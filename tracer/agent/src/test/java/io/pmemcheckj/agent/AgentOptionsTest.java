@@ -78,6 +78,13 @@ class AgentOptionsTest {
     }
 
     @Test
+    void putsTheTimeForPercentT() throws AgentException {
+        long before = System.currentTimeMillis();
+        String name = AgentOptions.parse("keep-trace=%t").trace().toString();
+        assertTrue(Long.parseLong(name) >= before && Long.parseLong(name) <= System.currentTimeMillis(), name);
+    }
+
+    @Test
     void aCommaBelongsToTheValueUnlessAnOptionFollows() throws AgentException {
         assertEquals(
                 Path.of("a,b,Ring,=c"),
