@@ -47,7 +47,11 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<TraceInput> traces = files.stream().distinct().map(TraceInput::new).toList();
+        List<TraceInput> traces = files.stream()
+                .map(Path::normalize)
+                .distinct()
+                .map(TraceInput::new)
+                .toList();
         traces.forEach(TraceInput::check);
         FlightInput flight = FlightInput.open(recording);
         FailOn threshold = check.output.threshold();

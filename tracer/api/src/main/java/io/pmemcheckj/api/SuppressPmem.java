@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>On a type it holds for findings located in it and in the types within it, on a method or constructor for those located in it and in
- * its lambdas. What no finding meets is reported, so that it can be taken away. The annotation has no effect unless the program
+ * its lambdas; overloads of the same name are meant, too, anonymous and local classes in it are not. What no finding meets is reported, so that it can be taken away. The annotation has no effect unless the program
  * is traced.
  */
 @Documented
