@@ -3,7 +3,6 @@ package io.pmemcheckj.analysis;
 import io.pmemcheckj.findings.Finding;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.gate.AnnotatedSuppression;
-import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.memory.Domain;
 import io.pmemcheckj.replay.Replayer;
 import io.pmemcheckj.rules.FailedExpectations;
@@ -125,10 +124,10 @@ public final class Analysis {
     /** Tells threads of the program that wait for it which of their expectations are not so; between events. */
     public void answer(FailedExpectations.Receiver threads) {
         replayer.catchUp();
-        book.expectations().answer(threads);
         if (tests != null) {
-            tests.answer(threads);
+            tests.answer(threads); // first: who waits for that must not get the other answer
         }
+        book.expectations().answer(threads);
     }
 
     /** The counts so far; another thread may ask, and then they can be a little old. */
@@ -248,7 +247,7 @@ public final class Analysis {
                 replayer.memory().segments().size(),
                 replayer.threadCount(),
                 facts.traceBytes(),
-                Gate.bySeverity(findings),
+                Report.Summary.bySeverity(findings),
                 0,
                 0,
                 replayer.facts().audit());

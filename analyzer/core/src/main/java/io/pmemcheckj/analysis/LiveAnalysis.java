@@ -8,7 +8,7 @@ import io.pmemcheckj.trace.ring.RingConsumer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A check for the sake of the program itself, of its expectations, tests and recordings; it makes no report. */
+/** A check for the sake of the program itself, of its expectations, its recordings and tests that want to be judged; it makes no report. */
 public final class LiveAnalysis implements LiveCheck {
     private final Analysis analysis =
             new Analysis(AnalysisOptions.of("auto", RuleCatalogue.load().defaultIds()));

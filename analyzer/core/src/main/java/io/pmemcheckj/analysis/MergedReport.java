@@ -5,7 +5,6 @@ import io.pmemcheckj.findings.FindingOrder;
 import io.pmemcheckj.findings.Fingerprint;
 import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.findings.Report;
-import io.pmemcheckj.gate.Gate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -136,7 +135,7 @@ public final class MergedReport {
                 segments.size(),
                 parts.stream().mapToInt(Report.Summary::threads).sum(),
                 facts.traceBytes(),
-                Gate.bySeverity(named),
+                Report.Summary.bySeverity(named),
                 0,
                 0,
                 audit(parts));

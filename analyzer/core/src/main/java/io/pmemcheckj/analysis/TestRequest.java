@@ -2,6 +2,7 @@ package io.pmemcheckj.analysis;
 
 import io.pmemcheckj.findings.RuleCatalogue;
 import io.pmemcheckj.findings.Severity;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +13,17 @@ import java.util.TreeSet;
 
 /** How a test of the program is to be judged: the test's name, then {@code key=value} lines, of which keys may repeat. */
 final class TestRequest {
+    private static final Set<String> KEYS = Set.of(
+            "what",
+            "fail-on",
+            "rules",
+            "domain",
+            "segments",
+            "exclude-segments",
+            "no-stores",
+            "suppressions",
+            "baseline");
+
     private final String name;
     private final Map<String, List<String>> values = new HashMap<>();
 
@@ -21,9 +33,7 @@ final class TestRequest {
         name = lines[0];
         for (String line : Arrays.asList(lines).subList(1, lines.length)) {
             int equals = line.indexOf('=');
-            if (equals < 0
-                    || !Set.of("what", "fail-on", "rules", "domain", "segments", "exclude-segments", "no-stores")
-                            .contains(line.substring(0, equals))) {
+            if (equals < 0 || !KEYS.contains(line.substring(0, equals))) {
                 throw new UsageException("a test cannot ask for '" + line + "'");
             }
             values.computeIfAbsent(line.substring(0, equals), key -> new ArrayList<>())
@@ -83,6 +93,16 @@ final class TestRequest {
                 .filter(severity -> severity.id().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("fail-on: must be error, warning or note; not " + wanted));
+    }
+
+    /** Files that say what is no fault. */
+    List<Path> suppressions() {
+        return all("suppressions").stream().map(Path::of).toList();
+    }
+
+    /** File of the findings that do not count, or null. */
+    Path baseline() {
+        return all("baseline").isEmpty() ? null : Path.of(value("baseline", ""));
     }
 
     /** What is judged, in a word. */

@@ -4,9 +4,11 @@ import io.pmemcheckj.findings.Finding;
 import io.pmemcheckj.findings.Location;
 import io.pmemcheckj.findings.Report;
 import io.pmemcheckj.findings.Severity;
+import io.pmemcheckj.gate.Gate;
 import io.pmemcheckj.report.Sources;
 import io.pmemcheckj.report.TextReport;
 import io.pmemcheckj.trace.TraceVisitor;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +23,7 @@ final class TestRun {
 
     private final TestRequest request;
     private final Severity failOn;
+    private final Gate gate;
     private final Analysis analysis;
     private final TraceVisitor others;
     private boolean holdsOthers;
@@ -32,6 +35,7 @@ final class TestRun {
     TestRun(TestRequest request, Analysis whole) {
         this.request = request;
         failOn = request.failOn();
+        gate = Gate.open(request.suppressions(), request.baseline(), null);
         analysis = whole.part(request.options(), request.what());
         others = new OthersStores(analysis.visitor());
     }
@@ -57,7 +61,8 @@ final class TestRun {
         if (holdsOthers || request.mayStoreNothing()) {
             analysis.letStoreNothing();
         }
-        Report report = analysis.finish(new RunFacts(null, List.of(), null, null, 0, 0, List.of()));
+        Report all = analysis.finish(new RunFacts(null, List.of(), null, null, 0, 0, List.of()));
+        Report report = gate.apply(all, analysis.annotatedSuppressions(), LocalDate.now());
         List<Finding> findings = report.findings().stream()
                 .filter(finding -> finding.severity().compareTo(failOn) <= 0)
                 .filter(finding -> !holdsOthers || !COSTS.contains(finding.rule()))

@@ -1,5 +1,6 @@
 package io.pmemcheckj.findings;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -93,7 +94,18 @@ public record Report(
             Map<String, Integer> findings,
             int suppressed,
             int baselined,
-            Audit audit) {}
+            Audit audit) {
+
+        /** Number of findings by the id of their severity, none left out. */
+        public static Map<String, Integer> bySeverity(List<Finding> findings) {
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            for (Severity severity : Severity.values()) {
+                counts.put(severity.id(), 0);
+            }
+            findings.forEach(finding -> counts.merge(finding.severity().id(), 1, Integer::sum));
+            return counts;
+        }
+    }
 
     /**
      * How much of the mapped files the traced stores explain.

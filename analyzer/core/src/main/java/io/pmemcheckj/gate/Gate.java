@@ -3,19 +3,14 @@ package io.pmemcheckj.gate;
 import io.pmemcheckj.analysis.UsageException;
 import io.pmemcheckj.findings.Finding;
 import io.pmemcheckj.findings.Report;
-import io.pmemcheckj.findings.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Decides which findings of a report count. */
 public final class Gate {
@@ -122,18 +117,10 @@ public final class Gate {
                 all.segments(),
                 all.threads(),
                 all.traceBytes(),
-                bySeverity(live),
+                Report.Summary.bySeverity(live),
                 suppressed.size() - baselined,
                 baselined,
                 all.audit());
-    }
-
-    /** Number of findings by the id of their severity. */
-    public static Map<String, Integer> bySeverity(List<Finding> findings) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        Stream.of(Severity.values()).forEach(severity -> counts.put(severity.id(), 0));
-        findings.forEach(finding -> counts.merge(finding.severity().id(), 1, Integer::sum));
-        return counts;
     }
 
     /**
@@ -150,10 +137,5 @@ public final class Gate {
         }
         Baseline.write(report, newBaseline);
         return newBaseline;
-    }
-
-    /** Where a baseline is to be written. */
-    public Optional<Path> newBaseline() {
-        return Optional.ofNullable(newBaseline);
     }
 }

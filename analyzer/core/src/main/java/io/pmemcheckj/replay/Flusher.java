@@ -17,9 +17,9 @@ final class Flusher {
     private final FlushEvent flushEvent = new FlushEvent();
     private long flushes;
     private long fences;
-    private final RecentFlushes recent = new RecentFlushes();
     private long lines;
     private long dirtyLines;
+    private final RecentFlushes recent = new RecentFlushes();
     private StoreFollower follower;
 
     Flusher(PersistentMemory memory, Mappings mappings, Watchers watchers, TraceFacts facts) {
@@ -99,14 +99,14 @@ final class Flusher {
         return segment;
     }
 
-    private static RecentFlushes.Kind began(FlushBatch batch, ThreadState thread) {
-        return batch == thread.flushed ? RecentFlushes.Kind.FLUSHED : RecentFlushes.Kind.FORCE_BEGAN;
-    }
-
     private void remember(ThreadState thread, long covered) {
         thread.flushLines = covered;
         thread.flushLinesDirty = memory.dirtyLines();
         thread.flushBytesDirty = memory.dirtyBytes();
+    }
+
+    private static RecentFlushes.Kind began(FlushBatch batch, ThreadState thread) {
+        return batch == thread.flushed ? RecentFlushes.Kind.FLUSHED : RecentFlushes.Kind.FORCE_BEGAN;
     }
 
     private void announceFlush(
@@ -188,8 +188,8 @@ final class Flusher {
             force.counts = true;
             memory.startFlush();
             memory.flushAll(segment, force.batch, thread.flushed, site);
-            recent.add(RecentFlushes.Kind.FORCE_BEGAN, thread.id, site, segment.id(), 0, Long.MAX_VALUE);
             remember(thread, (segment.size() + LINE - 1) / LINE);
+            recent.add(RecentFlushes.Kind.FORCE_BEGAN, thread.id, site, segment.id(), 0, Long.MAX_VALUE);
         }
         return force;
     }

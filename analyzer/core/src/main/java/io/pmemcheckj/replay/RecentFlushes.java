@@ -26,7 +26,10 @@ public final class RecentFlushes {
 
     private static final int CAPACITY = 512;
 
-    private final Kind[] kinds = new Kind[CAPACITY];
+    private static final Kind[] KINDS = Kind.values();
+
+    private final byte[] kinds =
+            new byte[CAPACITY]; // no references: writing one costs more, by the collector's barrier
     private final int[] threads = new int[CAPACITY];
     private final int[] sites = new int[CAPACITY];
     private final int[] segments = new int[CAPACITY];
@@ -42,7 +45,7 @@ public final class RecentFlushes {
 
     void add(Kind kind, int thread, int site, int segment, long start, long end) {
         int at = at(next++);
-        kinds[at] = kind;
+        kinds[at] = (byte) kind.ordinal();
         threads[at] = thread;
         sites[at] = site;
         segments[at] = segment;
@@ -53,7 +56,7 @@ public final class RecentFlushes {
     public void forEach(Visitor visitor) {
         for (long i = Math.max(0, next - CAPACITY); i < next; i++) {
             int at = at(i);
-            visitor.visit(kinds[at], threads[at], sites[at], segments[at], starts[at], ends[at]);
+            visitor.visit(KINDS[kinds[at]], threads[at], sites[at], segments[at], starts[at], ends[at]);
         }
     }
 

@@ -3,6 +3,7 @@ package io.pmemcheckj.report;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The repository that the working directory is part of. What shows findings beside the code of a repository names files
@@ -24,9 +25,15 @@ record Checkout(Path root, String folder) {
         return new Checkout(here, "");
     }
 
-    /** The path from the root of a file below the working directory. */
-    String path(Sources.SourceFile file) {
-        return folder + file.path();
+    /** The path from the root, with slashes, of a file of the repository; nothing for any other file. */
+    Optional<String> path(Sources.SourceFile file) {
+        if (file.inTree()) {
+            return Optional.of(folder + file.path());
+        }
+        Path elsewhere = Path.of(file.path());
+        return !file.path().contains("!/") && elsewhere.startsWith(root)
+                ? Optional.of(root.relativize(elsewhere).toString().replace('\\', '/'))
+                : Optional.empty();
     }
 
     URI uri() {

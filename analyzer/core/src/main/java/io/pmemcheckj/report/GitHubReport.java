@@ -64,8 +64,8 @@ public final class GitHubReport implements ReportFormat {
     private static Map<String, String> properties(Finding finding, Sources sources, Checkout checkout) {
         Map<String, String> properties = new LinkedHashMap<>();
         Location place = finding.location();
-        sources.find(place).filter(Sources.SourceFile::inTree).ifPresent(file -> {
-            properties.put("file", checkout.path(file));
+        sources.find(place).flatMap(checkout::path).ifPresent(file -> {
+            properties.put("file", file);
             if (place.line() > 0) {
                 properties.put("line", Integer.toString(place.line()));
             }

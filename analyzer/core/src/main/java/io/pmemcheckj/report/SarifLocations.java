@@ -49,13 +49,8 @@ final class SarifLocations {
     /** @param place one that is known */
     ObjectNode of(Location place) {
         ObjectNode location = JsonReport.MAPPER.createObjectNode();
-        Optional<SourceFile> source = sources.find(place);
         ObjectNode physical = location.putObject("physicalLocation");
-        ObjectNode artifact = physical.putObject("artifactLocation");
-        artifact.put("uri", uri(place, source));
-        if (source.isPresent() && source.get().inTree()) {
-            artifact.put("uriBaseId", ROOT);
-        }
+        addFile(physical.putObject("artifactLocation"), place);
         if (place.line() > 0) {
             physical.putObject("region").put("startLine", place.line());
         }
@@ -79,15 +74,18 @@ final class SarifLocations {
         return location;
     }
 
-    private String uri(Location place, Optional<SourceFile> source) {
-        if (source.isPresent() && source.get().inTree()) {
-            return UriPath.of(checkout.path(source.get()));
+    /** In the repository, else where it is, else where compilers would have it below a source folder. */
+    private void addFile(ObjectNode artifact, Location place) {
+        Optional<SourceFile> source = sources.find(place);
+        Optional<String> inRepository = source.flatMap(checkout::path);
+        if (inRepository.isPresent()) {
+            artifact.put("uri", UriPath.of(inRepository.get())).put("uriBaseId", ROOT);
+        } else if (source.isPresent() && !source.get().path().contains("!/")) {
+            artifact.put("uri", "file://" + UriPath.of(source.get().path()));
+        } else {
+            String guess = place.pathInPackage();
+            artifact.put("uri", UriPath.of(guess == null ? place.className().replace('.', '/') : guess));
         }
-        if (source.isPresent() && !source.get().path().contains("!/")) {
-            return "file://" + UriPath.of(source.get().path());
-        }
-        String guess = place.pathInPackage();
-        return UriPath.of(guess == null ? place.className().replace('.', '/') : guess);
     }
 
     private static ObjectNode ofData(Finding.Range data) {

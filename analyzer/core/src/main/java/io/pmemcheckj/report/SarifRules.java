@@ -22,9 +22,6 @@ final class SarifRules {
     /** Inferred from what a program usually does; the others are facts of the run. */
     private static final Set<String> INFERRED = Set.of("suspicious-order");
 
-    private static final Set<String> COSTS =
-            Set.of("redundant-flush", "oversized-flush", "redundant-fence", "redundant-logging");
-
     private final List<String> ids = new ArrayList<>(RuleCatalogue.load().ids());
 
     /** The catalogue, and rules of another version that a report read from a file may have. */
@@ -54,7 +51,7 @@ final class SarifRules {
                 .put("level", info.severity().id())
                 .put("enabled", info.enabledByDefault());
         ObjectNode properties = rule.putObject("properties");
-        properties.putArray("tags").add("persistence").add(COSTS.contains(info.id()) ? "performance" : "reliability");
+        properties.putArray("tags").add("persistence").add(info.isCost() ? "performance" : "reliability");
         properties.put("precision", INFERRED.contains(info.id()) ? "medium" : "high");
         properties.put(
                 "problem.severity",

@@ -33,6 +33,11 @@ record Moment(String event, Location location, int thread, long offset, long len
         return new Moment(ENDED, Location.UNKNOWN, FindingBook.NO_THREAD, 0, 0);
     }
 
+    /** The same force when it is over, for a reader who need not know that it is not yet. */
+    Moment completed() {
+        return event.equals(FORCE_BEGAN) ? as(FORCED) : this;
+    }
+
     Moment as(String otherEvent) {
         return new Moment(otherEvent, location, thread, offset, length);
     }

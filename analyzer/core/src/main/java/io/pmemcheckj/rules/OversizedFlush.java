@@ -44,7 +44,7 @@ final class OversizedFlush extends Rule {
 
     @Override
     List<Moment> timeline(FindingGroup group) {
-        return historyThen(group); // ends with this flush
+        return historyOfFlush(group);
     }
 
     @Override

@@ -25,7 +25,7 @@ final class RedundantFlush extends Rule {
 
     @Override
     List<Moment> timeline(FindingGroup group) {
-        return historyThen(group); // ends with this flush
+        return historyOfFlush(group);
     }
 
     @Override

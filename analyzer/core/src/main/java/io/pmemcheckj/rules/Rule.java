@@ -54,6 +54,15 @@ abstract class Rule implements ReplayListener {
         return historyThen(group, happened(Moment.STORED, group));
     }
 
+    /** What is known of the group's bytes, and ends with the flush that has just covered them. */
+    final List<Moment> historyOfFlush(FindingGroup group) {
+        List<Moment> moments = historyThen(group);
+        if (!moments.isEmpty()) {
+            moments.set(moments.size() - 1, moments.get(moments.size() - 1).completed());
+        }
+        return moments;
+    }
+
     /** What the code at the group's place did to its bytes. */
     static Moment happened(String event, FindingGroup group) {
         return new Moment(

@@ -40,11 +40,11 @@ const findingView = (page, crashes) => {
   }
 
   function step(className, role, location, stack) {
-    const callers = stack.length > 0 && place(stack[0]) === place(location) ? stack.slice(1) : stack;
+    const at = stack.findIndex((frame) => place(frame) === place(location));
     return element('li', className,
       element('div', '', element('span', 'role', role), ' ', element('span', 'mono', place(location))),
       excerpt(location),
-      callers.length > 0 ? frames(callers) : null);
+      stack.length > 0 ? frames(stack.slice(at + 1), stack.slice(0, Math.max(at, 0))) : null);
   }
 
   /** The line and its neighbours, where the source is known. */

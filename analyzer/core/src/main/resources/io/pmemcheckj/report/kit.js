@@ -81,7 +81,8 @@ const kit = (() => {
       element('b', '', source(location)), ')');
   }
 
-  function frames(stack) {
+  /** @param inner what the place called, which seldom matters: frames of the JDK */
+  function frames(stack, inner = []) {
     const short = 6;
     const frame = (location) => element('li', '', 'at ' + place(location));
     const list = element('ol', 'frames', ...stack.slice(0, short).map(frame));
@@ -91,6 +92,11 @@ const kit = (() => {
       list.append(item);
     } else {
       list.append(...stack.slice(short).map(frame));
+    }
+    if (inner.length > 0) {
+      const more = button('link', count(inner.length, 'frame') + ' inside it', () => first.replaceWith(...inner.map(frame)));
+      const first = element('li', '', more);
+      list.prepend(first);
     }
     return list;
   }

@@ -51,6 +51,12 @@
       [run.java || 'unknown', 'Java'],
       [run.domain || 'unknown', 'domain'],
     ];
+    if (summary.suppressed > 0) {
+      facts.push([numbers.format(summary.suppressed), 'suppressed']);
+    }
+    if (summary.baselined > 0) {
+      facts.push([numbers.format(summary.baselined), 'in the baseline']);
+    }
     byId('facts').append(...facts.map(([value, label]) =>
       element('div', 'fact', element('b', '', value), ' ', element('span', '', label))));
     byId('completeness').append(...completeness().map(([good, text]) =>
@@ -179,7 +185,7 @@
       clearTimeout(waiting);
       waiting = setTimeout(() => search(byId('search').value), 120);
     });
-    byId('tools').hidden = all.length === 0;
+    byId('tools').hidden = all.length < 2;
   }
 
   function option(value, text) {
@@ -217,7 +223,7 @@
     const openGroups = found.length <= OPEN_GROUPS_UP_TO;
     const openFindings = harm.length + costs.length <= OPEN_FINDINGS_UP_TO;
     byId('findings').replaceChildren(...(harm.length > 0 ? groups(harm, openGroups, openFindings)
-      : [element('p', 'muted', findings.every(isCost) ? 'None: what a crash leaves is consistent as far as this run shows.' : 'None passes the filter.')]));
+      : [element('p', 'muted', findings.every(isCost) ? 'None: nothing is known to be lost.' : 'None passes the filter.')]));
     byId('costs').replaceChildren(...groups(costs, openGroups, openFindings));
     byId('findings-section').hidden = findings.length === 0;
     byId('costs-section').hidden = !findings.some(isCost);
@@ -234,9 +240,15 @@
     return name.includes('.') ? name.substring(0, name.lastIndexOf('.')) : name ? '(no package)' : 'unknown place';
   }
 
-  function classOf(finding) {
+  function simpleName(finding) {
     const name = finding.location.class || '';
     return name ? name.substring(name.lastIndexOf('.') + 1) : 'unknown place';
+  }
+
+  /** The outermost class: those inside are in the same file. */
+  function classOf(finding) {
+    const name = simpleName(finding);
+    return name.indexOf('$') > 0 ? name.substring(0, name.indexOf('$')) : name;
   }
 
   function groups(some, openGroups, openFindings) {
@@ -291,7 +303,7 @@
   function findingElement(finding, open, byCode) {
     const where = byCode
       ? element('span', 'where', element('span', 'badge ' + finding.severity, finding.severity), ' ', element('b', '', finding.rule), '  ',
-        (finding.location.method || '') + '(' + source(finding.location) + ')')
+        simpleName(finding) + '.' + (finding.location.method || '') + '(' + source(finding.location) + ')')
       : markedPlace(finding.location);
     const times = finding.occurrences === 1 ? 'once' : count(finding.occurrences, 'time');
     const summary = element('summary', '', where,

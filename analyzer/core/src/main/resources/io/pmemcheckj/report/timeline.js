@@ -34,19 +34,20 @@ const lineView = (() => {
       return null;
     }
     let state = null;
-    const first = finding.timeline.find((step) => step.length > 0);
-    const from = first ? Math.floor((finding.segment ? finding.segment.offset : first.offset) / LINE) * LINE : 0;
+    const lines = new Set(finding.timeline.filter((step) => step.event.startsWith('stored') && step.length > 0).map(lineOf));
     const items = finding.timeline.map((step, index) => {
       const after = AFTER[step.event];
       state = after ? after(state) : state;
-      return item(step, state, from, index === finding.timeline.length - 1);
+      const last = index === finding.timeline.length - 1;
+      return item(step, state, last, last && finding.rule === 'redundant-flush' ? 'nothing was left to write back' : MEANS[step.event]);
     });
-    const about = first ? 'Bytes ' + numbers.format(from) + ' to ' + numbers.format(from + LINE - 1) : '';
+    const [from] = lines;
+    const about = lines.size === 1 ? 'Bytes ' + numbers.format(from) + ' to ' + numbers.format(from + LINE - 1) + ' of the file' : '';
     return element('section', 'timeline', element('h3', '', 'What happened to the line'), about ? element('p', 'muted small', about) : null,
       element('ol', 'states', ...items));
   }
 
-  function item(step, state, from, last) {
+  function item(step, state, last, meaning) {
     const [name, words] = state || ['unknown', ''];
     const where = step.location.class ? element('span', 'mono', source(step.location)) : null;
     if (where) {
@@ -55,18 +56,20 @@ const lineView = (() => {
     const range = step.length > 0 ? 'offset ' + numbers.format(step.offset) + ', ' + count(step.length, 'byte') : '';
     return element('li', name + (last ? ' last' : ''),
       element('div', 'event', element('b', '', step.event), ' ', where, last ? element('span', 'this', ' ◀ this finding') : null),
-      element('div', 'muted small', [range, step.thread ? 'thread ' + step.thread : '', MEANS[step.event] || ''].filter((text) => text).join('; ')),
-      step.length > 0 && step.length <= LINE ? strip(step, from) : null,
+      element('div', 'muted small', [range, step.thread ? 'thread ' + step.thread : '', meaning].filter((text) => text).join('; ')),
+      step.length > 0 && step.length <= LINE ? strip(step) : null,
       words ? element('div', 'state', element('span', 'mark ' + name), words) : null);
   }
 
+  /** Where the line begins that the step is about. */
+  function lineOf(step) {
+    return Math.floor(step.offset / LINE) * LINE;
+  }
+
   /** Which bytes of the line; the words beside it say the same. */
-  function strip(step, from) {
-    const start = Math.max(0, Math.min(LINE, step.offset - from));
-    const end = Math.max(0, Math.min(LINE, step.offset + step.length - from));
-    if (end <= start) {
-      return null;
-    }
+  function strip(step) {
+    const start = step.offset - lineOf(step);
+    const end = Math.min(LINE, start + step.length);
     const ticks = Array.from({length: 7}, (_, i) => svg('path', {d: 'M' + (i + 1) * 8 + ' 0V4', class: 'tick'}));
     return svg('svg', {viewBox: '0 0 64 4', preserveAspectRatio: 'none', class: 'strip', 'aria-hidden': 'true'},
       svg('rect', {x: start, y: 0, width: end - start, height: 4, class: 'bytes'}), ...ticks);

@@ -269,7 +269,7 @@ class GateTest {
                 "1.0",
                 new Report.Tool("pmemcheck-j", "1"),
                 new Report.Run(List.of("x"), "17", "auto", 0, 1, problems.isEmpty(), problems, List.of()),
-                new Report.Summary(1, 1, 1, 0, 1, 1, 16, Gate.bySeverity(named), 0, 0, null),
+                new Report.Summary(1, 1, 1, 0, 1, 1, 16, Report.Summary.bySeverity(named), 0, 0, null),
                 List.of(),
                 named,
                 List.of(),

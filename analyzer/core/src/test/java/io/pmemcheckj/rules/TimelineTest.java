@@ -65,6 +65,17 @@ class TimelineTest {
     }
 
     @Test
+    void aRedundantForceIsToldAsIfItWereOver() {
+        assertEquals(List.of("forced 6 thread-1 0+64", "forced 7 thread-1 0+64"), timeline("redundant-flush", """
+                        store 1 @5 0x10008 8
+                        force-begin 1 @6 0x10008 8
+                        force-end 1
+                        force-begin 1 @7 0x10008 8
+                        force-end 1
+                        """));
+    }
+
+    @Test
     void aForceThatFailedIsOneEvent() {
         assertEquals(
                 List.of("stored 5 thread-1 0+8", "force failed 6 thread-1 0+4096", "ended"),

@@ -28,13 +28,17 @@ abstract class JudgingExtension
 
     private final ExtensionContext.Namespace namespace = ExtensionContext.Namespace.create(getClass());
 
+    private Optional<Settings> settingsOf(ExtensionContext context) {
+        return settings(context).map(settings -> settings.within(context::getConfigurationParameter));
+    }
+
     /** How the tests of a class or method are judged, empty if they are not. */
     abstract Optional<Settings> settings(ExtensionContext context);
 
     @Override
     public final void beforeAll(ExtensionContext context) {
         // By a lock of its own: its tests may run in other threads.
-        settings(context).ifPresent(settings -> keep(context, settings.ofClass(), new ReentrantLock()));
+        settingsOf(context).ifPresent(settings -> keep(context, settings.ofClass(), new ReentrantLock()));
     }
 
     @Override
@@ -44,7 +48,7 @@ abstract class JudgingExtension
 
     @Override
     public final void beforeEach(ExtensionContext context) {
-        Settings settings = settings(context).orElse(null);
+        Settings settings = settingsOf(context).orElse(null);
         if (settings != null && !isJudgedWithClass(context, settings)) {
             keep(context, settings, TURN);
         }

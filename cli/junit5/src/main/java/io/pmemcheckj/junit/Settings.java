@@ -66,6 +66,21 @@ record Settings(String request, List<String> emulatePmem, PmemChecked.Moment jud
         return new Settings(String.join("\n", lines), emulatePmem, judged);
     }
 
+    /**
+     * The same without what the project as a whole takes for no fault.
+     *
+     * @param parameters name files of suppressions and a baseline
+     */
+    Settings within(Function<String, Optional<String>> parameters) {
+        StringBuilder lines = new StringBuilder(request);
+        for (String kind : List.of("suppressions", "baseline")) {
+            for (String file : list(parameters, kind)) {
+                lines.append('\n').append(kind).append('=').append(Path.of(file).toAbsolutePath());
+            }
+        }
+        return new Settings(lines.toString(), emulatePmem, judged);
+    }
+
     /** The same for what a class does around its tests. */
     Settings ofClass() {
         return new Settings(request + "\nwhat=class", emulatePmem, judged);

@@ -44,6 +44,10 @@ public final class PrepareAgentMojo extends PmemCheckMojo {
     @Parameter(property = "pmemcheck-j.audit", defaultValue = "false")
     private boolean audit;
 
+    /** Traces the JVMs that tests start, too. */
+    @Parameter(property = "pmemcheck-j.followChildren", defaultValue = "false")
+    private boolean followChildren;
+
     /** Call stacks in findings: {@code site}, {@code sampled} or {@code full}. */
     @Parameter(property = "pmemcheck-j.stacks")
     private String stacks;
@@ -86,6 +90,7 @@ public final class PrepareAgentMojo extends PmemCheckMojo {
         flag(options, "values", values);
         flag(options, "loads", loads);
         flag(options, "audit", audit);
+        flag(options, "follow-children", followChildren);
         choice(options, "stacks", stacks);
         choice(options, "expectations", expectations);
         for (File model : models) {

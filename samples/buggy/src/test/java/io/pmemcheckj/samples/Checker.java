@@ -30,8 +30,9 @@ final class Checker {
 
     /** The command line of the tool itself. */
     static List<String> tool(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Jdks.current().java().toString(), "-jar", JAR.toAbsolutePath().toString()));
+        List<String> command = new ArrayList<>(List.of(Jdks.current().java().toString()));
+        command.addAll(ToolJvm.flags());
+        command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -78,8 +79,9 @@ final class Checker {
 
     /** {@code pmemcheck-j crash}: the tool itself, and the checks with it, run on the JDK under test. */
     List<String> crashCommand(Path trace, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(
-                jdk.java().toString(),
+        List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+        command.addAll(ToolJvm.plainFlags());
+        command.addAll(List.of(
                 "-jar",
                 JAR.toAbsolutePath().toString(),
                 "crash",

@@ -84,7 +84,7 @@ public final class Agent {
             runtime.weaveHidden(weaver);
             runtime.ready();
             describe(runtime, options);
-            record(runtime, options, weaver);
+            record(runtime, options, weaver, instrumentation);
             return runtime;
         } catch (AgentException e) {
             failed(runtime, e.getMessage());
@@ -186,17 +186,29 @@ public final class Agent {
         return type.getModule() == Object.class.getModule() || Weaver.isJdk(type.getModule());
     }
 
-    private static void record(RuntimeLink runtime, AgentOptions options, Weaver weaver) {
+    private static void record(
+            RuntimeLink runtime, AgentOptions options, Weaver weaver, Instrumentation instrumentation) {
         FlightRecording recording = new FlightRecording(
                 runtime,
                 ring,
                 new FlightRecording.Settings(
                         options.stacks(), options.values(), options.loads(), options.emulatedFolders() != null));
-        if (runtime.startsFlightRecording()) {
+        if (runtime.startsFlightRecording() || hasFlightRecorder(instrumentation)) {
             recording.begin(); // at once, to miss nothing
         } else {
-            weaver.whenFlightRecorderLoads(recording::beginAside);
+            weaver.takePartIn(recording);
         }
+    }
+
+    /** Whether JDK Flight Recorder is in use already, as it can be where the agent is attached late. */
+    private static boolean hasFlightRecorder(Instrumentation instrumentation) {
+        String sign = FlightRecording.FIRST_SIGN.replace('/', '.');
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getName().equals(sign)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void describe(RuntimeLink runtime, AgentOptions options) {

@@ -56,6 +56,8 @@ public final class RuntimeInjector {
             "FileLoads",
             "VolatileMemory",
             "VolatilePointers",
+            "Backtrace",
+            "Sites$Look",
             "Sites$Block",
             "Sites$Frame",
             "Sites$IntArray",

@@ -91,6 +91,10 @@ public final class TraceProcess {
                 consumer.tellFileContents();
             }
             if (arguments[1].equals(NO_TRACE)) {
+                while (isAlive(program) && !consumer.ready()) {
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+                Files.deleteIfExists(ring); // its name is of no use any more
                 TraceVisitor nobody = new IgnoringVisitor() {};
                 drain(consumer, program, nobody, nobody);
             } else {
@@ -113,8 +117,8 @@ public final class TraceProcess {
             throws InterruptedException {
         List<LiveCheck> checks = new ArrayList<>();
         ServiceLoader.load(LiveCheck.class).forEach(checks::add);
-        checks.forEach(check -> consumer.tell(check.insight()));
         consumer.beforeDelivered(() -> checks.forEach(check -> check.answer(consumer)));
+        checks.forEach(check -> consumer.tell(check.insight()));
         TraceVisitor written = first;
         while (isAlive(program)) {
             try {

@@ -29,7 +29,8 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
     private final VolatileFields fields;
 
     private volatile Throwable jdkFailure;
-    private volatile Runnable whenFlightRecorderLoads = () -> {};
+    /** To begin when the JVM records; null where it has begun, or is not to. */
+    private volatile FlightRecording recording;
 
     /**
      * @param values whether the bytes stored are recorded, too
@@ -59,16 +60,24 @@ final class Weaver implements ClassFileTransformer, UnaryOperator<byte[]> {
         }
         if (isJdk(module)) {
             if (name.equals(FlightRecording.FIRST_SIGN)) {
-                whenFlightRecorderLoads.run();
+                beginRecording();
             }
             return coversJdk(name) ? weaveJdk(name, original) : null;
         }
         return isOurs(name) ? null : weaveProgram(loader, name, domain, original);
     }
 
-    /** Has something run, quickly, when JDK Flight Recorder is about to be initialized. */
-    void whenFlightRecorderLoads(Runnable task) {
-        whenFlightRecorderLoads = task;
+    /** To begin when JDK Flight Recorder is about to be initialized. */
+    void takePartIn(FlightRecording newRecording) {
+        recording = newRecording;
+    }
+
+    private void beginRecording() {
+        FlightRecording begins = recording;
+        recording = null;
+        if (begins != null) {
+            begins.beginAside();
+        }
     }
 
     /** True for a class of the JDK that is woven. */

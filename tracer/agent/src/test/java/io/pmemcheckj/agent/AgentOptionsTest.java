@@ -34,6 +34,15 @@ class AgentOptionsTest {
     }
 
     @Test
+    void withoutATraceNoneIsNamed() throws AgentException {
+        assertNull(AgentOptions.parse("no-trace").trace());
+        for (String contradiction : List.of("no-trace,keep-trace=t", "audit,no-trace")) {
+            assertTrue(assertThrows(AgentException.class, () -> AgentOptions.parse(contradiction))
+                    .isUsage());
+        }
+    }
+
+    @Test
     void loadsAreAFlag() throws AgentException {
         assertFalse(AgentOptions.parse("ring=r").loads());
         assertTrue(AgentOptions.parse("loads,ring=r").loads());
@@ -54,6 +63,13 @@ class AgentOptionsTest {
         assertEquals(
                 Path.of("a-" + pid + "-" + pid + ".trace"),
                 AgentOptions.parse("keep-trace=a-%p-%p.trace").trace());
+    }
+
+    @Test
+    void putsTheTimeForPercentT() throws AgentException {
+        long before = System.currentTimeMillis();
+        String name = AgentOptions.parse("keep-trace=%t").trace().toString();
+        assertTrue(Long.parseLong(name) >= before && Long.parseLong(name) <= System.currentTimeMillis(), name);
     }
 
     @Test

@@ -29,6 +29,9 @@ public final class Benchmarks {
     private static final String RECORDING_HEADER =
             "| what | untraced | traced | --loads | --values | --audit |\n|---|--:|--:|--:|--:|--:|";
 
+    private static final String FLIGHT_HEADER =
+            "| what | untraced | recorded | traced | traced and recorded |\n|---|--:|--:|--:|--:|";
+
     private final Path jar;
     private final Path java;
     private final Path folder;
@@ -85,6 +88,31 @@ public final class Benchmarks {
         recording("random loads, replay keeps up", Kind.RANDOM_LOAD_SUSTAINED);
         recording("uncontended lock", Kind.LOCK);
         wholeProgramRecording();
+        System.out.println("\n" + FLIGHT_HEADER);
+        flightRecording("random store", "ns", program(Kind.RANDOM_STORE));
+        flightRecording("sequential store", "ns", program(Kind.SEQUENTIAL_STORE));
+        flightRecording("64-byte record written back", "ns", program(Kind.RECORD_WRITE_BACK));
+        flightRecording("hello world", "s", List.of("-cp", classPath(), Hello.class.getName()));
+    }
+
+    /** What a recording of JDK Flight Recorder costs beside it, with our events and without. */
+    private void flightRecording(String what, String unit, List<String> program) throws Exception {
+        List<String> recorded = new ArrayList<>(List.of(
+                "-XX:StartFlightRecording:filename=" + folder.resolve("flight.jfr"), "-Xlog:jfr+startup=error"));
+        recorded.addAll(program);
+        double[][] figures = new double[4][REPEATS];
+        for (int i = 0; i < REPEATS; i++) {
+            figures[0][i] = figure(unit, untraced(program));
+            figures[1][i] = figure(unit, untraced(recorded));
+            figures[2][i] = figure(unit, traced(program, "--emulate-pmem"));
+            figures[3][i] = figure(unit, traced(recorded, "--emulate-pmem"));
+        }
+        printRecording(what, unit, figures);
+    }
+
+    /** What the program prints, or how long it took. */
+    private double figure(String unit, List<String> command) throws Exception {
+        return unit.equals("s") ? seconds(command) : Double.parseDouble(output(command));
     }
 
     /** What recording more than the default costs beside it. */

@@ -289,6 +289,27 @@ final class Mappings {
         }
     }
 
+    /**
+     * The files that segments show now.
+     *
+     * @return for each its address, length, device, inode and offset (an array of longs) and its path
+     */
+    static Object[] tracked() {
+        ArrayList<Object> found = new ArrayList<>();
+        long[] ranges = Tracked.ranges;
+        String map = read("maps");
+        for (int from = 0; from < map.length(); ) {
+            int to = end(map, from);
+            MemoryMapLine line = MemoryMapLine.parse(map.substring(from, to));
+            if (line != null && line.isSharedFile() && Tracked.indexOf(ranges, line.start) >= 0) {
+                found.add(new long[] {line.start, line.end - line.start, line.device, line.inode, line.offset});
+                found.add(line.path);
+            }
+            from = to + 1;
+        }
+        return found.toArray();
+    }
+
     /** Tracks the files that were mapped before anything was traced: their stores are seen from now on. */
     static void addAll() {
         try {
@@ -310,27 +331,6 @@ final class Mappings {
         } catch (Throwable e) {
             Recorder.giveUp();
         }
-    }
-
-    /**
-     * The files that segments show now.
-     *
-     * @return for each its address, length, device, inode and offset (an array of longs) and its path
-     */
-    static Object[] tracked() {
-        ArrayList<Object> found = new ArrayList<>();
-        long[] ranges = Tracked.ranges;
-        String map = read("maps");
-        for (int from = 0; from < map.length(); ) {
-            int to = end(map, from);
-            MemoryMapLine line = MemoryMapLine.parse(map.substring(from, to));
-            if (line != null && line.isSharedFile() && Tracked.indexOf(ranges, line.start) >= 0) {
-                found.add(new long[] {line.start, line.end - line.start, line.device, line.inode, line.offset});
-                found.add(line.path);
-            }
-            from = to + 1;
-        }
-        return found.toArray();
     }
 
     private static boolean find(long address, int flags) {

@@ -30,6 +30,10 @@ final class Observer {
 
     private Observer() {}
 
+    static void set(BiConsumer<Object, Object> newReceiver) {
+        receiver = newReceiver;
+    }
+
     /** Whether somebody wants to know of events of this kind. */
     static boolean hears(int kind) {
         return receiver != null && (KINDS >>> kind & 1) != 0;

@@ -65,6 +65,21 @@ final class Sites {
     private static HashMap<Frame, Integer> frames = new HashMap<>();
     private static HashMap<IntArray, Integer> stacks = new HashMap<>();
 
+    private static final int MOST_KNOWN = 1 << 14;
+    /** Looks at whole stacks, of which a second one would find the same. */
+    private static HashMap<Backtrace, Look> known = new HashMap<>();
+
+    /** What a look found: the site, and the stack, 0 for none. */
+    private static final class Look {
+        private final int site;
+        private final int stack;
+
+        Look(int site, int stack) {
+            this.site = site;
+            this.stack = stack;
+        }
+    }
+
     private static final SpinLock LOCK = new SpinLock();
 
     private Sites() {}
@@ -122,7 +137,10 @@ final class Sites {
             }
             return site;
         }
-        StackTraceElement[] trace = sampleAll || sampling && due ? StackLook.whole() : null;
+        if (sampleAll) {
+            return lookAtAllOf(recorder, site);
+        }
+        StackTraceElement[] trace = sampling && due ? StackLook.whole() : null;
         StackTraceElement caller = trace == null ? StackLook.caller() : StackLook.callerIn(trace);
         if (caller == null) {
             return 0; // a mark that is there all the same was left by a call that is over
@@ -134,8 +152,8 @@ final class Sites {
             describe(recorder, site);
         }
         byte samples = seen[found];
-        if (sampleAll || sampling && (due && found == site || samples < 2)) {
-            sample(recorder, trace == null ? StackLook.whole() : trace);
+        if (sampling && (due && found == site || samples < 2)) {
+            recorder.single(RecordLayout.SAMPLE, stack(recorder, trace == null ? StackLook.whole() : trace));
         }
         if (samples < Byte.MAX_VALUE) {
             seen[found] = (byte) (samples + 1);
@@ -143,15 +161,76 @@ final class Sites {
         return found;
     }
 
-    private static void sample(Recorder recorder, StackTraceElement[] trace) {
+    /** Turns the stack into frames only if there was none like it before: that takes most of the time. */
+    private static int lookAtAllOf(Recorder recorder, int site) {
+        // Backtraces leave hidden classes out.
+        Backtrace backtrace = StackLook.hiddenClasses ? null : Backtrace.current(site);
+        HashMap<Backtrace, Look> before;
+        Look look;
+        LOCK.lock();
+        try {
+            before = known;
+            look = backtrace == null ? null : before.get(backtrace);
+        } finally {
+            LOCK.unlock();
+        }
+        if (look == null) {
+            look = lookAtAllOf(recorder, site, StackLook.whole());
+            if (backtrace != null) {
+                know(before, backtrace, look);
+            }
+        }
+        if (look.stack != 0) {
+            recorder.single(RecordLayout.SAMPLE, look.stack);
+        }
+        return look.site;
+    }
+
+    private static Look lookAtAllOf(Recorder recorder, int site, StackTraceElement[] trace) {
+        StackTraceElement caller = StackLook.callerIn(trace);
+        if (caller == null) {
+            return new Look(0, 0);
+        }
+        int found = site;
+        if (!isAt(site, caller)) {
+            found = intern(recorder, caller);
+        } else if (seen[site] == 0) {
+            describe(recorder, site);
+            seen[site] = 1;
+        }
+        return new Look(found, stack(recorder, trace));
+    }
+
+    /** @param before where it was not found; if that has been replaced, what was found may be out of date */
+    private static void know(HashMap<Backtrace, Look> before, Backtrace backtrace, Look look) {
+        LOCK.lock();
+        try {
+            if (known == before) {
+                if (known.size() == MOST_KNOWN) {
+                    known = new HashMap<>();
+                }
+                known.put(backtrace, look);
+            }
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /** From now on a look at the same stack may find something else. */
+    static void forgetLooks() {
+        LOCK.lock();
+        try {
+            known = new HashMap<>();
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static int stack(Recorder recorder, StackTraceElement[] trace) {
         int[] sites = new int[trace.length];
         for (int i = 0; i < sites.length; i++) {
             sites[i] = intern(recorder, trace[i]);
         }
-        recorder.single(RecordLayout.SAMPLE, stack(recorder, sites));
-    }
-
-    private static int stack(Recorder recorder, int[] sites) {
         int stack;
         boolean isNew = false;
         LOCK.lock();
@@ -307,6 +386,7 @@ final class Sites {
         try {
             seen = new byte[seen.length];
             stacks = new HashMap<>();
+            known = new HashMap<>();
         } finally {
             LOCK.unlock();
         }

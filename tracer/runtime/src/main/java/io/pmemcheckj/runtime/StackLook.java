@@ -47,6 +47,7 @@ final class StackLook implements Function<Stream<StackFrame>, StackTraceElement[
         HashSet<String> more = new HashSet<>(transparent);
         more.add(className);
         transparent = more;
+        Sites.forgetLooks();
     }
 
     /**

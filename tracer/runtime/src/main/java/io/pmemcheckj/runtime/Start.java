@@ -83,7 +83,7 @@ public final class Start implements BiFunction<String, Object[], Object> {
             case "observe":
                 @SuppressWarnings("unchecked")
                 BiConsumer<Object, Object> receiver = (BiConsumer<Object, Object>) arguments[0];
-                Observer.receiver = receiver;
+                Observer.set(receiver);
                 return null;
             case "place":
                 return Sites.place((int) arguments[0]);

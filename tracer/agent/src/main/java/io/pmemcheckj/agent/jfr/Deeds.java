@@ -60,7 +60,7 @@ final class Deeds implements BiConsumer<Object, Object> {
                 return optional(flushes.end(values[0] != 0));
             }
             case FLUSH -> {
-                return placed(values[0], flushes.flushed(values));
+                return optional(flushes.flushed(values));
             }
             case END_TRANSACTION -> {
                 return ended(transactions.end(values[1]));
@@ -88,9 +88,9 @@ final class Deeds implements BiConsumer<Object, Object> {
     /** What only leads to an event. */
     private void begins(int kind, long[] values, long stamp) {
         switch (kind) {
-            case FORCE_BEGIN -> flushes.begin("force", values, stamp);
-            case PERSIST_BEGIN -> flushes.begin("persist", values, stamp);
-            case FILE_FORCE_BEGIN -> flushes.beginFile(values, stamp);
+            case FORCE_BEGIN -> flushes.begin(FlushEvent.RANGE, values, stamp);
+            case PERSIST_BEGIN -> flushes.begin(FlushEvent.PERSIST, values, stamp);
+            case FILE_FORCE_BEGIN -> flushes.begin(FlushEvent.FILE, values, stamp);
             case BEGIN_TRANSACTION -> transactions.begin((int) values[0], values[1]);
             case JOIN_TRANSACTION -> transactions.join(values[1]);
             case LEAVE_TRANSACTION -> transactions.leave();

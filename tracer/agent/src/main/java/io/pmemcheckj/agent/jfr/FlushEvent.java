@@ -11,6 +11,11 @@ import jdk.jfr.Threshold;
 @Description("Stores were written back: a force, or a flush by a library")
 @Threshold("1 ms")
 final class FlushEvent extends PlacedEvent {
+    static final String RANGE = "force";
+    static final String FILE = "file-force";
+    static final String PERSIST = "persist";
+    static final String LINES = "flush";
+
     /** Of figures that are not known. */
     static final long UNKNOWN = -1;
 

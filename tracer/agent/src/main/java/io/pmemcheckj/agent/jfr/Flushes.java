@@ -4,30 +4,43 @@ import io.pmemcheckj.agent.jfr.FlightRecording.Runtime;
 import io.pmemcheckj.agent.jfr.MappedFiles.Mapping;
 import java.util.concurrent.TimeUnit;
 
-/** Flushes from their begin to their end, on the thread that makes them. */
+/**
+ * Flushes from their begin to their end, on the thread that makes them. Most are too short for a recording, so that
+ * little is done of each before it is known to be long enough.
+ */
 final class Flushes {
     private static final int PATIENCE = 4;
     private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** One under way. Not of a segment: the event is null. */
+    /** One under way. */
     private static final class UnderWay {
         final UnderWay outer;
-        final int epoch;
-        FlushEvent event;
-        int site;
-        long stamp;
-        long start;
+        final String kind;
+        final long[] values;
+        final long stamp;
+        final long start = System.nanoTime();
+        final FlushEvent event = new FlushEvent();
 
-        UnderWay(UnderWay outer, int epoch) {
+        UnderWay(UnderWay outer, String kind, long[] values, long stamp) {
             this.outer = outer;
-            this.epoch = epoch;
+            this.kind = kind;
+            this.values = values;
+            this.stamp = stamp;
+            event.begin();
         }
+    }
+
+    /** Of one thread. */
+    private static final class OfThread {
+        UnderWay innermost;
+        Object epoch;
     }
 
     private final Runtime runtime;
     private final MappedFiles files;
-    private final ThreadLocal<UnderWay> innermost = new ThreadLocal<>();
-    private volatile int epoch;
+    private final ThreadLocal<OfThread> ofThread = ThreadLocal.withInitial(OfThread::new);
+    /** Another one each time when nothing was heard for a while. */
+    private volatile Object epoch = new Object();
 
     Flushes(Runtime runtime, MappedFiles files) {
         this.runtime = runtime;
@@ -35,76 +48,49 @@ final class Flushes {
     }
 
     /** What began before is not known to have ended. */
-    synchronized void startOver() {
-        epoch++;
+    void startOver() {
+        epoch = new Object();
     }
 
-    /** @param values site, address, length */
+    /**
+     * One begins.
+     *
+     * @param kind the event's
+     * @param values site, address, length; of a file site, device, inode
+     */
     void begin(String kind, long[] values, long stamp) {
-        Mapping mapping = files.at(values[1]);
-        begin(mapping == null ? null : event(kind, mapping, values), (int) values[0], stamp);
+        OfThread thread = current();
+        thread.innermost = new UnderWay(thread.innermost, kind, values, stamp);
     }
 
-    /** @param values site, device, inode */
-    void beginFile(long[] values, long stamp) {
-        String path = files.path(values[1], values[2]);
-        FlushEvent event = null;
-        if (path != null) {
-            event = new FlushEvent();
-            event.kind = "file-force";
-            event.path = path;
+    private OfThread current() {
+        OfThread thread = ofThread.get();
+        if (thread.epoch != epoch) {
+            thread.epoch = epoch;
+            thread.innermost = null;
         }
-        begin(event, (int) values[0], stamp);
+        return thread;
     }
 
-    private static FlushEvent event(String kind, Mapping mapping, long[] values) {
-        FlushEvent event = new FlushEvent();
-        event.kind = kind;
-        event.path = mapping.path();
-        event.offset = mapping.offsetOf(values[1]);
-        event.size = values[2];
-        return event;
-    }
-
-    private void begin(FlushEvent event, int site, long stamp) {
-        UnderWay outer = innermost.get();
-        UnderWay flush = new UnderWay(outer != null && outer.epoch == epoch ? outer : null, epoch);
-        flush.event = event;
-        flush.site = site;
-        flush.stamp = stamp;
-        innermost.set(flush);
-        if (event != null) {
-            flush.start = System.nanoTime();
-            event.begin();
-        }
-    }
-
-    /** @return null where none ended that a recording wants */
+    /** The innermost ends. @return null where a recording does not want it, or it was of nothing mapped */
     FlushEvent end(boolean failed) {
-        UnderWay flush = innermost.get();
+        OfThread thread = current();
+        UnderWay flush = thread.innermost;
         if (flush == null) {
             return null;
         }
-        if (flush.outer == null) {
-            innermost.remove();
-        } else {
-            innermost.set(flush.outer);
-        }
-        if (flush.event == null || flush.epoch != epoch) {
-            return null;
-        }
+        thread.innermost = flush.outer;
         flush.event.end();
-        if (!flush.event.shouldCommit()) {
+        if (!flush.event.shouldCommit() || !describe(flush.event, flush.kind, flush.values)) {
             return null;
         }
         flush.event.failed = failed;
-        complete(flush);
+        measure(flush);
         return flush.event;
     }
 
-    /** Waits for the replay, but what the program waits stands in proportion to what the flush took. */
-    private void complete(UnderWay flush) {
-        flush.event.location = runtime.place(flush.site);
+    /** Asks the replay; what the program waits stands in proportion to what the flush took. */
+    private void measure(UnderWay flush) {
         long longest = Math.min(PATIENCE * (System.nanoTime() - flush.start), LONGEST_WAIT);
         long[] found = runtime.askFlush(flush.stamp, longest);
         if (found != null) {
@@ -116,7 +102,25 @@ final class Flushes {
 
     /** Lines began to be written back, which a fence is to wait for. @param values site, address, length */
     FlushEvent flushed(long[] values) {
+        FlushEvent event = new FlushEvent();
+        return event.shouldCommit() && describe(event, FlushEvent.LINES, values) ? event : null;
+    }
+
+    /** @return false where it is of nothing mapped */
+    private boolean describe(FlushEvent event, String kind, long[] values) {
+        event.kind = kind;
+        event.location = runtime.place((int) values[0]);
+        if (kind.equals(FlushEvent.FILE)) {
+            event.path = files.path(values[1], values[2]);
+            return event.path != null;
+        }
         Mapping mapping = files.at(values[1]);
-        return mapping == null ? null : event("flush", mapping, values);
+        if (mapping == null) {
+            return false;
+        }
+        event.path = mapping.path();
+        event.offset = mapping.offsetOf(values[1]);
+        event.size = values[2];
+        return true;
     }
 }

@@ -66,11 +66,11 @@ final class Recordings implements FlightRecorderListener {
         boolean any = !running.isEmpty();
         if (any != on) {
             on = any;
+            runtime.observe(any ? deeds : null);
             if (any) {
                 health.startOver();
                 deeds.startOver();
             }
-            runtime.observe(any ? deeds : null);
         }
     }
 

@@ -6,8 +6,8 @@ package io.pmemcheckj.trace.layout;
  * <pre>
  *   0         BOARD           STATES                    CHUNKS
  *   +---------+---------------+-------------------------+---------+---------+----
- *   | header, | what the      | one state word a chunk  | chunk 0 | chunk 1 | ...
- *   | answers | replay knows  |                         |         |         |
+ *   | header  | what the      | one state word a chunk  | chunk 0 | chunk 1 | ...
+ *   |         | replay knows  |                         |         |         |
  *   +---------+---------------+-------------------------+---------+---------+----
  * </pre>
  *
@@ -83,7 +83,7 @@ public final class RingLayout {
     public static final int STATE_FAILED = 3;
 
     /** long: nanoseconds that threads waited for the consumer, added up. Written by the traced process. */
-    public static final int WAITED = 4032;
+    public static final int WAITED = 1600;
 
     /** Where the traced process asks what the replay knows, and the consumer answers. */
     public static final int BOARD = 64 * 1024;
