@@ -3,6 +3,7 @@ package io.pmemcheckj.samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 class WatchIT {
     private static final long LONGEST_MILLIS = 60_000;
 
+    private final Jdks.Jdk jdk;
     private final Checker checker;
     private final List<Process> started = new ArrayList<>();
 
@@ -31,6 +33,7 @@ class WatchIT {
 
     WatchIT(Jdks.Jdk jdk, @TempDir Path folder) {
         this.folder = folder;
+        this.jdk = jdk;
         checker = new Checker(jdk, folder);
     }
 
@@ -186,6 +189,7 @@ class WatchIT {
 
     @Test
     void aSignalEndsTheWatchAndLeavesTheProgramAsItWas() throws Exception {
+        assumeTrue(jdk.version() == Jdks.current().version(), "one JDK will do");
         Run.Started run = program();
         String pid = pid(run);
         Run.Started watch = watch(pid);
@@ -203,6 +207,7 @@ class WatchIT {
 
     @Test
     void whereNothingCanBeSeenALineSaysWhy() throws Exception {
+        assumeTrue(jdk.version() == Jdks.current().version(), "one JDK will do");
         Path noRecording =
                 Files.writeString(folder.resolve("notes.jfr"), "no recording, but long enough to be one. ".repeat(9));
         refused(

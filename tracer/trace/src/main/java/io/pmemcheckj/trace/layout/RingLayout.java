@@ -6,8 +6,8 @@ package io.pmemcheckj.trace.layout;
  * <pre>
  *   0         BOARD           STATES                    CHUNKS
  *   +---------+---------------+-------------------------+---------+---------+----
- *   | header, | what the      | one state word a chunk  | chunk 0 | chunk 1 | ...
- *   | answers | replay knows  |                         |         |         |
+ *   | header  | what the      | one state word a chunk  | chunk 0 | chunk 1 | ...
+ *   |         | replay knows  |                         |         |         |
  *   +---------+---------------+-------------------------+---------+---------+----
  * </pre>
  *
