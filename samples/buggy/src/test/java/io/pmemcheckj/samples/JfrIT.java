@@ -116,7 +116,7 @@ class JfrIT {
             assertEquals(summary.get(count).asLong(), ((Number) health.getValue(count)).longValue(), count);
         }
         assertTrue(health.getBoolean("upToDate"));
-        assertTrue(events("TracerHealth").size() > 2, "one a second");
+        assertTrue(events("TracerHealth").size() > 1, "while it runs, and at the end");
         assertEquals(summary.get("flushes").asInt(), events("Flush").size());
         assertEquals(summary.get("transactions").asInt(), events("Transaction").size());
         JsonNode segment = report.get("segments").get(1);
