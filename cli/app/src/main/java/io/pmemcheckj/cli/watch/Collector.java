@@ -146,7 +146,7 @@ final class Collector {
     private Replay replay() {
         Number occupancy = health == null ? null : health.number("ringOccupancy");
         return new Replay(
-                health == null ? null : health.flag("upToDate"),
+                health == null ? null : health.flag("upToDate").orElse(null),
                 number("eventsBehind"),
                 occupancy == null ? null : occupancy.doubleValue(),
                 health == null ? null : seconds(health.span("timeWaited")));

@@ -3,8 +3,9 @@ package io.pmemcheckj.cli.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** One event. Fields that the recording does not have, as it is older or newer than this tool, are null. */
+/** One event. Fields that the recording does not have, as it is older or newer than this tool, are null or empty. */
 interface Facts {
     /** Name of the event without {@value Events#PREFIX}. */
     String type();
@@ -18,7 +19,7 @@ interface Facts {
 
     String text(String field);
 
-    Boolean flag(String field);
+    Optional<Boolean> flag(String field);
 
     /** A field that is a length of time. */
     Duration span(String field);

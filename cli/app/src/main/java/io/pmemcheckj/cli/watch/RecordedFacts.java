@@ -3,6 +3,7 @@ package io.pmemcheckj.cli.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
@@ -36,8 +37,8 @@ record RecordedFacts(RecordedEvent event) implements Facts {
     }
 
     @Override
-    public Boolean flag(String field) {
-        return value(field) instanceof Boolean flag ? flag : null;
+    public Optional<Boolean> flag(String field) {
+        return value(field) instanceof Boolean flag ? Optional.of(flag) : Optional.empty();
     }
 
     @Override

@@ -54,7 +54,7 @@ final class SlowFlushes {
                 Collector.whole(event.number("size")),
                 Collector.whole(event.number("linesFlushed")),
                 Collector.whole(event.number("linesDirty")),
-                event.flag("failed"),
+                event.flag("failed").orElse(null),
                 from(location, event.stack()));
     }
 

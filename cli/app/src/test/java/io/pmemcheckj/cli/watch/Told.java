@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An event as tests make it up. */
 record Told(String type, Instant time, Duration duration, Map<String, Object> fields, List<String> stack)
@@ -113,8 +114,8 @@ record Told(String type, Instant time, Duration duration, Map<String, Object> fi
     }
 
     @Override
-    public Boolean flag(String field) {
-        return fields.get(field) instanceof Boolean flag ? flag : null;
+    public Optional<Boolean> flag(String field) {
+        return Optional.ofNullable((Boolean) fields.get(field));
     }
 
     @Override

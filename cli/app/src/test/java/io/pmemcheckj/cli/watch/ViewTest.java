@@ -61,7 +61,7 @@ class ViewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"80,24", "80,40", "120,40", "200,60"})
+    @CsvSource({"80,22", "80,24", "80,40", "120,40", "200,60"})
     void allIsShownAndFits(int width, int height) {
         List<String> lines = new View(width, height, true).of(program().snapshot());
         String text = String.join("\n", lines);
