@@ -24,7 +24,7 @@ class BadInputTest {
 
     @Test
     void noCommand() {
-        CommandRun.of().assertRefused("run, analyze, crash, dump, report, diff, explain, doctor");
+        CommandRun.of().assertRefused("run, analyze, watch, crash, dump, report, diff, explain, doctor");
     }
 
     @Test
