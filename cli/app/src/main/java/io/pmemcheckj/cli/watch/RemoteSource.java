@@ -5,6 +5,8 @@ import java.net.MalformedURLException;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.management.Notification;
 import javax.management.remote.JMXConnectionNotification;
 import javax.management.remote.JMXConnector;
@@ -16,6 +18,9 @@ import jdk.management.jfr.RemoteRecordingStream;
 final class RemoteSource implements Source {
     private static final String CHECK_PERIOD = "jmx.remote.x.client.connection.check.period";
     private static final long CHECK_MILLIS = 1_000;
+
+    /** Held, or the logger and its level would be collected. The JDK's client logs what we say ourselves, in a line. */
+    private static final Logger CLIENT = Logger.getLogger("javax.management.remote");
 
     private final String address;
     private volatile boolean lost;
@@ -33,6 +38,7 @@ final class RemoteSource implements Source {
 
     @Override
     public RemoteRecordingStream open() throws WatchException {
+        CLIENT.setLevel(Level.OFF);
         try {
             connector = Patience.call(() -> JMXConnectorFactory.connect(url(), Map.of(CHECK_PERIOD, CHECK_MILLIS)));
             connector.addConnectionNotificationListener((notice, handback) -> lost |= isLoss(notice), null, null);
