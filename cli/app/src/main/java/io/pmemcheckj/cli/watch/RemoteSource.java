@@ -20,7 +20,7 @@ final class RemoteSource implements Source {
     private static final long CHECK_MILLIS = 1_000;
 
     /** Held, or the logger and its level would be collected. The JDK's client logs what we say ourselves, in a line. */
-    private static final Logger CLIENT = Logger.getLogger("javax.management.remote");
+    private static final Logger CLIENT = Logger.getLogger("javax.management.remote.misc");
 
     private final String address;
     private volatile boolean lost;
